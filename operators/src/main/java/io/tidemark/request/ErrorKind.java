@@ -1,0 +1,50 @@
+package io.tidemark.request;
+
+import io.milvus.grpc.ErrorCode;
+
+/**
+ * The errors a client can be told, each with today's {@code Status.code} and the {@code error_code}
+ * that clients before 2.3 read. Source: Milvus pkg/util/merr/errors.go and common.proto.
+ */
+@SuppressWarnings("deprecation") // ErrorCode is deprecated upstream and still read by clients
+public enum ErrorKind {
+    SUCCESS(0, ErrorCode.Success, false),
+    NOT_READY(1, ErrorCode.NotReadyServe, true),
+    TOO_MANY_REQUESTS(4, ErrorCode.UnexpectedError, true),
+    INTERNAL(5, ErrorCode.UnexpectedError, false),
+    RATE_LIMIT(8, ErrorCode.RateLimit, true),
+    COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists, false),
+    ILLEGAL_SCHEMA(105, ErrorCode.UnexpectedError, false),
+    SCHEMA_MISMATCH(109, ErrorCode.SchemaMismatch, false),
+    PARTITION_NOT_FOUND(200, ErrorCode.MetaFailed, false),
+    DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError, false),
+    INVALID_PARAMETER(1100, ErrorCode.IllegalArgument, false),
+    MISSING_PARAMETER(1101, ErrorCode.IllegalArgument, false),
+    TOO_LARGE(1102, ErrorCode.IllegalArgument, false),
+    UNEXPECTED(65535, ErrorCode.UnexpectedError, false);
+
+    private final int code;
+    private final ErrorCode legacyCode;
+    private final boolean retriable;
+
+    ErrorKind(int code, ErrorCode legacyCode, boolean retriable) {
+        this.code = code;
+        this.legacyCode = legacyCode;
+        this.retriable = retriable;
+    }
+
+    /** {@code Status.code}: what clients since 2.3 read. */
+    public int code() {
+        return code;
+    }
+
+    /** {@code Status.error_code}: what older clients read. */
+    public ErrorCode legacyCode() {
+        return legacyCode;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retriable() {
+        return retriable;
+    }
+}

@@ -1,0 +1,32 @@
+package io.tidemark.request;
+
+/**
+ * One record of the request log, stamped by the proxy ingest source.
+ *
+ * @param partition log partition: 0 = {@code definitions}, 1 + i = {@code requests} i
+ * @param offset offset in that partition
+ * @param timestamp hybrid timestamp; for a refused request that of the partition's clock, which
+ *     others may carry too
+ * @param firstId first of the ids reserved for it
+ * @param idCount how many ids were reserved
+ * @param method what it asks for; null only where {@code refusal} says why it is not known
+ * @param payload the serialized Milvus message as it lay in the log
+ * @param replyTo where the answer goes
+ * @param refusal why it was refused at ingest; null where it is to be executed
+ */
+public record Request(
+        int partition,
+        long offset,
+        long timestamp,
+        long firstId,
+        int idCount,
+        Method method,
+        byte[] payload,
+        ReplyTo replyTo,
+        Refusal refusal) {
+
+    /** Whether ingest already decided that it is answered, not executed. */
+    public boolean refused() {
+        return refusal != null;
+    }
+}

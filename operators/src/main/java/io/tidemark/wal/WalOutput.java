@@ -1,0 +1,50 @@
+package io.tidemark.wal;
+
+import io.tidemark.request.Method;
+import io.tidemark.request.ReplyTo;
+
+/**
+ * What an executed task hands to its writer. A {@link Message} is written to {@code dml};
+ * everything else goes on, in order, once every message before it is acknowledged.
+ */
+public sealed interface WalOutput {
+
+    /**
+     * One message of the write-ahead log.
+     *
+     * @param channel physical channel, 0 to N − 1: the partition of {@code dml}
+     * @param timestamp hybrid timestamp of its request
+     * @param writer log partition whose task wrote it
+     * @param part running number over all messages of this writer and timestamp on this channel
+     * @param body a serialized {@code milvus.proto.msg} message
+     */
+    record Message(int channel, long timestamp, int writer, int part, byte[] body)
+            implements WalOutput {}
+
+    /**
+     * How many messages a writer put on a channel within one cell of the tick grid.
+     *
+     * @param cell the grid cell: physical ms / tick step
+     * @param messages 0 where only time is told: the channel is to tick at the end of the cell
+     */
+    record Count(int channel, long cell, int messages) implements WalOutput {}
+
+    /**
+     * The answer to a request.
+     *
+     * @param timestamp of the request
+     * @param body the serialized response message of the method
+     */
+    record Answer(ReplyTo replyTo, Method method, long timestamp, byte[] body)
+            implements WalOutput {}
+
+    /**
+     * What could not be parsed or executed.
+     *
+     * @param partition log partition
+     * @param head the first bytes of the record, at most {@link #MAX_HEAD}
+     */
+    record DeadLetter(int partition, long offset, String error, byte[] head) implements WalOutput {
+        public static final int MAX_HEAD = 4096;
+    }
+}
