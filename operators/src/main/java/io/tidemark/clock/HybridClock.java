@@ -12,12 +12,14 @@ import io.tidemark.request.RefusedException;
  * <ol>
  *   <li>Timestamps of one clock strictly increase.
  *   <li>Timestamps of two partitions differ: the partition is part of each.
- *   <li>physical ≤ reference + max-drift + 1 ms + 1 ms for each tick taken since the reference rose.
+ *   <li>physical ≤ reference + max-drift + 1 ms + tick slack. The slack grows by 1 ms with each
+ *       tick and shrinks by what the reference rises, so that this bound never falls: behind a
+ *       broker whose clock stepped back, ticks alone push the physical part, 1 ms each.
  * </ol>
  *
- * <p>The algorithm is that of TiKV's timestamp oracle and of hybrid logical clocks (Kulkarni et al.,
- * 2014), with the broker's append time in the place of the machine's clock, so that a restart stamps
- * the same records alike.
+ * <p>The algorithm is that of TiKV's timestamp oracle and of hybrid logical clocks (Kulkarni et
+ * al., 2014), with the broker's append time in the place of the machine's clock, so that a restart
+ * stamps the same records alike.
  */
 public final class HybridClock {
 
@@ -29,9 +31,9 @@ public final class HybridClock {
      *
      * @param last the newest timestamp given; 0 for a clock that has not given any
      * @param referenceMs highest append or tick time taken
-     * @param ticksSinceRise ticks taken since the reference rose
+     * @param tickSlackMs what ticks may have pushed the clock beyond the reference's own bound
      */
-    public record State(long last, long referenceMs, long ticksSinceRise) {
+    public record State(long last, long referenceMs, long tickSlackMs) {
         public static final State INITIAL = new State(0, 0, 0);
     }
 
@@ -39,7 +41,7 @@ public final class HybridClock {
     private final long maxDriftMs;
     private long last;
     private long referenceMs;
-    private long ticksSinceRise;
+    private long tickSlackMs;
 
     public HybridClock(int partition, long maxDriftMs, State state) {
         if (partition < 0 || partition > HybridTimestamp.MAX_PARTITION) {
@@ -50,7 +52,7 @@ public final class HybridClock {
         this.maxDriftMs = maxDriftMs;
         this.last = state.last();
         this.referenceMs = state.referenceMs();
-        this.ticksSinceRise = state.ticksSinceRise();
+        this.tickSlackMs = state.tickSlackMs();
     }
 
     /**
@@ -111,7 +113,7 @@ public final class HybridClock {
     public long tick(long appendMs, long tickMs) {
         raise(appendMs);
         raise(Math.min(tickMs, referenceMs + maxDriftMs));
-        ticksSinceRise++;
+        tickSlackMs++;
         long physicalMs = Math.max(HybridTimestamp.physicalMs(last) + 1, referenceMs);
         long timestamp = HybridTimestamp.of(physicalMs, partition, 0);
         advanceTo(timestamp, timestamp);
@@ -124,13 +126,13 @@ public final class HybridClock {
     }
 
     public State state() {
-        return new State(last, referenceMs, ticksSinceRise);
+        return new State(last, referenceMs, tickSlackMs);
     }
 
     private void raise(long ms) {
         if (ms > referenceMs) {
+            tickSlackMs = Math.max(0, tickSlackMs - (ms - referenceMs));
             referenceMs = ms;
-            ticksSinceRise = 0;
         }
     }
 
@@ -143,7 +145,7 @@ public final class HybridClock {
             throw new IllegalStateException(
                     "invariant 2: timestamp " + newLast + " is not of partition " + partition);
         }
-        long boundMs = referenceMs + maxDriftMs + 1 + ticksSinceRise;
+        long boundMs = referenceMs + maxDriftMs + 1 + tickSlackMs;
         if (HybridTimestamp.physicalMs(newLast) > boundMs) {
             throw new IllegalStateException(
                     "invariant 3: physical "

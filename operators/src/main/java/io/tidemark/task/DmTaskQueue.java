@@ -7,10 +7,10 @@ import java.util.ArrayDeque;
  * The tasks of one request partition that wait for meta to reach their timestamp: first in, first
  * out, which is the order of their timestamps.
  *
- * <p>The queue lives on the heap, holds a few ticks of data as a rule, and spills what is beyond its
- * budget: the operator behind it must never stop reading, or the watermark it waits for never comes.
- * Indices [head, heapEnd) are on the heap, [heapEnd, tail) in the store. At a checkpoint the heap
- * part is written to the store too.
+ * <p>The queue lives on the heap, holds a few ticks of data as a rule, and spills what is beyond
+ * its budget: the operator behind it must never stop reading, or the watermark it waits for never
+ * comes. Indices [head, heapEnd) are on the heap, [heapEnd, tail) in the store. At a checkpoint the
+ * heap part is written to the store too.
  */
 public final class DmTaskQueue {
 
@@ -25,7 +25,7 @@ public final class DmTaskQueue {
     }
 
     /** What an object of the heap costs beside its payload, roughly, in bytes. */
-    private static final int OVERHEAD = 128;
+    private static final long OVERHEAD = 128;
 
     private final SpillStore store;
     private final long budgetBytes;

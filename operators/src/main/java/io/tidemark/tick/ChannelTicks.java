@@ -27,8 +27,7 @@ public final class ChannelTicks {
      * @param lastTick the newest tick written, 0 for none
      * @param countByCell counts of the open cells
      */
-    public ChannelTicks(
-            int channel, TickGrid grid, long lastTick, Map<Long, Long> countByCell) {
+    public ChannelTicks(int channel, TickGrid grid, long lastTick, Map<Long, Long> countByCell) {
         this.channel = channel;
         this.grid = grid;
         this.lastTick = lastTick;

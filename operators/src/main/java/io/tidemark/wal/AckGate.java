@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The acknowledgement gate: what is not a message goes on, in order, once every message before it is
- * acknowledged. It is the {@code TaskDoneTest} of Milvus' proxy, counted.
+ * The acknowledgement gate: what is not a message goes on, in order, once every message before it
+ * is acknowledged. It is the {@code TaskDoneTest} of Milvus' proxy, counted.
  *
  * <p>Messages between two held items form an {@link Epoch}; an epoch's items leave when the epochs
  * before it are done and its own messages are acknowledged. Everything here belongs to one thread
