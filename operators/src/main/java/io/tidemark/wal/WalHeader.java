@@ -1,0 +1,140 @@
+package io.tidemark.wal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The one header a record of {@code dml} carries: what the reader rule has to know of a record
+ * without parsing its body. A fixed, big-endian layout, because a header is written and read once a
+ * message and its cost is a tenth of the write-ahead log's.
+ */
+public sealed interface WalHeader {
+
+    /** Hybrid timestamp of the message's request, or of the tick. */
+    long timestamp();
+
+    /** The Kafka header's key; it tells which layout the value has. */
+    String key();
+
+    /** The Kafka header's value, of the fixed length of its kind. */
+    byte[] encode();
+
+    /**
+     * Reads a header back.
+     *
+     * @throws IllegalArgumentException where the key names no kind or the value has not its length
+     */
+    static WalHeader decode(String key, byte[] value) {
+        return switch (key) {
+            case Message.KEY -> Message.decode(value);
+            case Tick.KEY -> Tick.decode(value);
+            default ->
+                    throw new IllegalArgumentException(
+                            "Expected the header '%s' or '%s' on a record of dml, found '%s'."
+                                    .formatted(Message.KEY, Tick.KEY, key));
+        };
+    }
+
+    private static ByteBuffer checked(String key, byte[] value, int length) {
+        if (value == null || value.length != length) {
+            throw new IllegalArgumentException(
+                    "Expected %d bytes in the header '%s', found %s."
+                            .formatted(length, key, value == null ? "none" : value.length));
+        }
+        return ByteBuffer.wrap(value);
+    }
+
+    /**
+     * Header of a message: timestamp (8 bytes), writer (2), part (4).
+     *
+     * @param timestamp hybrid timestamp of its request
+     * @param writer log partition whose task wrote it, 0 to 255
+     * @param part running number over all messages of this writer and timestamp on this channel
+     */
+    record Message(long timestamp, int writer, int part) implements WalHeader {
+
+        public static final String KEY = "message";
+        public static final int LENGTH = Long.BYTES + Short.BYTES + Integer.BYTES;
+
+        /**
+         * Checks that the writer can be written.
+         *
+         * @throws IllegalArgumentException where the writer does not fit its two bytes
+         */
+        public Message {
+            if (writer < 0 || writer > Short.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "Expected a writer of 0 to %d, found %d."
+                                .formatted(Short.MAX_VALUE, writer));
+            }
+        }
+
+        public static Message of(WalOutput.Message message) {
+            return new Message(message.timestamp(), message.writer(), message.part());
+        }
+
+        /**
+         * Reads the value back.
+         *
+         * @throws IllegalArgumentException where it is not {@link #LENGTH} bytes
+         */
+        public static Message decode(byte[] value) {
+            ByteBuffer bytes = checked(KEY, value, LENGTH);
+            return new Message(bytes.getLong(), bytes.getShort(), bytes.getInt());
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public byte[] encode() {
+            return ByteBuffer.allocate(LENGTH)
+                    .putLong(timestamp)
+                    .putShort((short) writer)
+                    .putInt(part)
+                    .array();
+        }
+    }
+
+    /**
+     * Header of a tick: timestamp (8 bytes), previous (8), count (8).
+     *
+     * @param timestamp hybrid timestamp of the tick
+     * @param previous timestamp of the channel's tick before this one; 0 before the first
+     * @param count how many messages lie between the two
+     */
+    record Tick(long timestamp, long previous, long count) implements WalHeader {
+
+        public static final String KEY = "tick";
+        public static final int LENGTH = 3 * Long.BYTES;
+
+        public static Tick of(io.tidemark.wal.Tick tick) {
+            return new Tick(tick.timestamp(), tick.previous(), tick.count());
+        }
+
+        /**
+         * Reads the value back.
+         *
+         * @throws IllegalArgumentException where it is not {@link #LENGTH} bytes
+         */
+        public static Tick decode(byte[] value) {
+            ByteBuffer bytes = checked(KEY, value, LENGTH);
+            return new Tick(bytes.getLong(), bytes.getLong(), bytes.getLong());
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public byte[] encode() {
+            return ByteBuffer.allocate(LENGTH)
+                    .putLong(timestamp)
+                    .putLong(previous)
+                    .putLong(count)
+                    .array();
+        }
+    }
+}
