@@ -47,4 +47,14 @@ public enum ErrorKind {
     public boolean retriable() {
         return retriable;
     }
+
+    /** The kind of a {@code Status.code}. */
+    public static ErrorKind ofCode(int code) {
+        for (ErrorKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no error kind has code " + code);
+    }
 }

@@ -1,0 +1,209 @@
+package io.tidemark.connectors.kafka;
+
+import io.tidemark.wal.AckGate;
+import io.tidemark.wal.WalHeader;
+import io.tidemark.wal.WalOutput;
+import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.Count;
+import io.tidemark.wal.WalOutput.DeadLetter;
+import io.tidemark.wal.WalOutput.Message;
+import io.tidemark.wal.WalOutput.Tick;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Writes messages and ticks to {@code dml}, under one rule: what is not a message (a count, an
+ * answer, a watermark) goes on, in order, once every message before it is acknowledged. It is the
+ * place where W1 and W6 are kept.
+ *
+ * <p>It has no state: before a checkpoint's barrier it flushes and hands on all it holds, so that a
+ * count is always on its message's side of the barrier. After the first failed send nothing more is
+ * sent and the task fails; a replay writes the same bytes again.
+ *
+ * <p>Counts go to the main output, answers and dead letters to a side output.
+ */
+final class DmlWriter extends AbstractStreamOperator<WalOutput>
+        implements OneInputStreamOperator<WalOutput, WalOutput>, BoundedOneInput {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What waits behind messages: an output, or a watermark where there is none. */
+    private record Held(WalOutput output, long watermarkMs) {}
+
+    private final MailboxExecutor mailbox;
+    private final DmlTopic topic;
+    private final OutputTag<WalOutput> responses;
+    private final AckGate<Held> gate = new AckGate<>();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicBoolean mailPending = new AtomicBoolean();
+    private final StreamRecord<WalOutput> reused = new StreamRecord<>(null);
+    private KafkaProducer<byte[], byte[]> producer;
+    private volatile boolean closing;
+
+    DmlWriter(
+            StreamOperatorParameters<WalOutput> parameters,
+            DmlTopic topic,
+            OutputTag<WalOutput> responses) {
+        super(parameters);
+        this.mailbox = parameters.getMailboxExecutor();
+        this.topic = topic;
+        this.responses = responses;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        String name = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
+        producer = new KafkaProducer<>(topic.producer(name.replaceAll("[^A-Za-z0-9]+", "-")));
+    }
+
+    @Override
+    public void processElement(StreamRecord<WalOutput> element) throws Exception {
+        WalOutput output = element.getValue();
+        if (output instanceof Message message) {
+            send(message.channel(), WalHeader.Message.of(message), message.body());
+        } else if (output instanceof Tick tick) {
+            send(tick.channel(), WalHeader.Tick.of(tick), TickMessages.body(tick.timestamp(), 0));
+        } else {
+            hold(new Held(output, Long.MIN_VALUE));
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The last watermark of a drained job is no time: it closes nothing.
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            hold(new Held(null, mark.getTimestamp()));
+        }
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        if (status.isIdle()) {
+            throw new IllegalStateException(
+                    "an input of the log's writer was declared idle: that drops it from the"
+                            + " barrier; set no idleness");
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        drain();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        drain();
+    }
+
+    @Override
+    public void close() throws Exception {
+        closing = true;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        super.close();
+    }
+
+    private void send(int channel, WalHeader header, byte[] body) throws Exception {
+        failIfSendingFailed();
+        if (body.length > topic.maxMessageBytes()) {
+            throw new IllegalStateException(
+                    "a message of "
+                            + body.length
+                            + " bytes reached channel "
+                            + channel
+                            + "; messages are cut at "
+                            + topic.maxMessageBytes());
+        }
+        List<Header> headers = List.of(new RecordHeader(header.key(), header.encode()));
+        AckGate.Epoch epoch = gate.send();
+        producer.send(
+                new ProducerRecord<>(topic.name(), channel, null, null, body, headers),
+                (metadata, exception) -> acknowledged(epoch, exception));
+    }
+
+    /** Runs in the producer's thread. */
+    private void acknowledged(AckGate.Epoch epoch, Exception exception) {
+        if (exception != null) {
+            if (failure.compareAndSet(null, exception)) {
+                mail();
+            }
+        } else if (epoch.acknowledge()) {
+            mail();
+        }
+    }
+
+    private void mail() {
+        if (closing || !mailPending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            mailbox.execute(this::advance, "acknowledgements of dml");
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("The task closed before its last acknowledgements: {}", closed.toString());
+        }
+    }
+
+    private void advance() throws Exception {
+        mailPending.set(false);
+        failIfSendingFailed();
+        gate.release(this::emit);
+    }
+
+    private void hold(Held held) throws Exception {
+        gate.hold(held);
+        failIfSendingFailed();
+        gate.release(this::emit);
+    }
+
+    private void emit(Held held) {
+        if (held.output() == null) {
+            output.emitWatermark(new Watermark(held.watermarkMs()));
+        } else if (held.output() instanceof Count) {
+            output.collect(reused.replace(held.output()));
+        } else if (held.output() instanceof Answer || held.output() instanceof DeadLetter) {
+            output.collect(responses, reused.replace(held.output()));
+        } else {
+            throw new IllegalStateException("only what is no message is held: " + held.output());
+        }
+    }
+
+    private void drain() throws Exception {
+        producer.flush();
+        failIfSendingFailed();
+        gate.release(this::emit);
+        if (!gate.isEmpty()) {
+            throw new IllegalStateException(
+                    "a message is neither acknowledged nor failed after a flush");
+        }
+    }
+
+    private void failIfSendingFailed() throws Exception {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IOException(
+                    "writing to "
+                            + topic.name()
+                            + " failed; the task restarts and writes the same bytes again",
+                    failed);
+        }
+    }
+}

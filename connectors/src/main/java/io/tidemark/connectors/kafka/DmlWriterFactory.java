@@ -1,0 +1,39 @@
+package io.tidemark.connectors.kafka;
+
+import io.tidemark.wal.WalOutput;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.util.OutputTag;
+
+/** Makes {@link DmlWriter}s, which need the task's mailbox. */
+public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOutput>
+        implements OneInputStreamOperatorFactory<WalOutput, WalOutput> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DmlTopic topic;
+    private final OutputTag<WalOutput> responses;
+
+    /**
+     * @param responses where answers and dead letters go
+     */
+    public DmlWriterFactory(DmlTopic topic, OutputTag<WalOutput> responses) {
+        this.topic = topic;
+        this.responses = responses;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the one operator of this factory has the factory's own types
+    public <T extends StreamOperator<WalOutput>> T createStreamOperator(
+            StreamOperatorParameters<WalOutput> parameters) {
+        return (T) new DmlWriter(parameters, topic, responses);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return DmlWriter.class;
+    }
+}

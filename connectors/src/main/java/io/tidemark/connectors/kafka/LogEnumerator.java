@@ -1,0 +1,132 @@
+package io.tidemark.connectors.kafka;
+
+import io.tidemark.ingest.PartitionIngest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Gives every partition of a request topic to a reader, once, when all readers are there.
+ *
+ * <p>Why not the connector's enumerator: it hands splits out as readers register and finds new ones
+ * later. A reader that gets a second split after it has spoken for its first has already promised
+ * that time is closed for both. Here all splits of a reader come in one assignment, P is fixed, and
+ * nothing is discovered.
+ */
+final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorState> {
+
+    private final SplitEnumeratorContext<LogSplit> context;
+    private final LogTopic topic;
+    private final String settingsDigest;
+    private final int behaviour;
+    private final List<LogSplit> unassigned;
+    private final Map<Integer, List<LogSplit>> returned = new TreeMap<>();
+    private String topicId;
+
+    /** An enumerator of a new job: every partition from its first record. */
+    LogEnumerator(SplitEnumeratorContext<LogSplit> context, LogTopic topic, LogDigest digest) {
+        this(context, topic, digest, null, firstSplits(topic));
+    }
+
+    /** An enumerator restored from a checkpoint. */
+    LogEnumerator(
+            SplitEnumeratorContext<LogSplit> context,
+            LogTopic topic,
+            LogDigest digest,
+            LogEnumeratorState restored) {
+        this(context, topic, digest, restored.topicId(), restored.unassigned());
+        digest.requireSame(topic, restored);
+    }
+
+    private LogEnumerator(
+            SplitEnumeratorContext<LogSplit> context,
+            LogTopic topic,
+            LogDigest digest,
+            String topicId,
+            List<LogSplit> unassigned) {
+        this.context = context;
+        this.topic = topic;
+        this.settingsDigest = digest.settings();
+        this.behaviour = digest.behaviour();
+        this.topicId = topicId;
+        this.unassigned = new ArrayList<>(unassigned);
+    }
+
+    @Override
+    public void start() {
+        String expectedId = topicId;
+        context.callAsync(
+                () -> topic.verify(expectedId),
+                (id, failure) -> {
+                    if (failure != null) {
+                        throw LogStop.because(failure.getMessage(), failure);
+                    }
+                    topicId = id;
+                    assign();
+                });
+    }
+
+    @Override
+    public void handleSplitRequest(int subtask, String host) {
+        // Splits are assigned, never asked for.
+    }
+
+    @Override
+    public void addSplitsBack(List<LogSplit> splits, int subtask) {
+        returned.computeIfAbsent(subtask, any -> new ArrayList<>()).addAll(splits);
+    }
+
+    @Override
+    public void addReader(int subtask) {
+        assign();
+        List<LogSplit> back = returned.remove(subtask);
+        if (back != null) {
+            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, back)));
+        }
+    }
+
+    @Override
+    public LogEnumeratorState snapshotState(long checkpointId) {
+        List<LogSplit> open = new ArrayList<>(unassigned);
+        returned.values().forEach(open::addAll);
+        return new LogEnumeratorState(
+                topicId == null ? "" : topicId, settingsDigest, behaviour, open);
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing open: each verification has an admin client of its own.
+    }
+
+    private void assign() {
+        int readers = context.currentParallelism();
+        if (topicId == null
+                || unassigned.isEmpty()
+                || context.registeredReaders().size() < readers) {
+            return;
+        }
+        Map<Integer, List<LogSplit>> byReader = new HashMap<>();
+        for (LogSplit split : unassigned) {
+            byReader.computeIfAbsent(split.getPartition() % readers, any -> new ArrayList<>())
+                    .add(split);
+        }
+        unassigned.clear();
+        context.assignSplits(new SplitsAssignment<>(byReader));
+    }
+
+    private static List<LogSplit> firstSplits(LogTopic topic) {
+        List<LogSplit> splits = new ArrayList<>();
+        for (int i = 0; i < topic.partitions(); i++) {
+            splits.add(
+                    new LogSplit(
+                            new TopicPartition(topic.name(), i), 0, PartitionIngest.State.INITIAL));
+        }
+        return splits;
+    }
+}

@@ -1,0 +1,95 @@
+package io.tidemark.connectors.kafka;
+
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.ingest.PartitionIngest;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.request.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
+import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
+import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads the partitions given to it. Each speaks once, with its clock's own time, before any of its
+ * records: a reader's watermark is then the minimum over all its splits from the first word, and
+ * alignment sees each of them.
+ */
+final class LogReader extends KafkaSourceReader<Request> {
+
+    private final LogTopic topic;
+    private final ClusterSettings settings;
+    private final LogRecordEmitter emitter;
+    private final List<LogSplitState> splits = new ArrayList<>();
+    private int spoken;
+
+    LogReader(
+            FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>>
+                    queue,
+            Supplier<SplitReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit>> fetchers,
+            LogRecordEmitter emitter,
+            LogTopic topic,
+            ClusterSettings settings,
+            Configuration configuration,
+            SourceReaderContext context,
+            KafkaSourceReaderMetrics metrics) {
+        super(
+                queue,
+                new KafkaSourceFetcherManager(queue, fetchers, finished -> {}),
+                emitter,
+                configuration,
+                context,
+                metrics);
+        this.topic = topic;
+        this.settings = settings;
+        this.emitter = emitter;
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+        for (; spoken < splits.size(); spoken++) {
+            LogSplitState split = splits.get(spoken);
+            output.createOutputForSplit(split.splitId())
+                    .emitWatermark(new Watermark(split.watermarkMs()));
+        }
+        if (!splits.isEmpty() && splits.stream().allMatch(emitter::done)) {
+            return InputStatus.END_OF_INPUT;
+        }
+        return super.pollNext(output);
+    }
+
+    @Override
+    protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit split) {
+        if (spoken > 0) {
+            throw new IllegalStateException(
+                    "split "
+                            + split.splitId()
+                            + " came after its reader had spoken for others: time may be closed"
+                            + " for it already");
+        }
+        LogSplit log = (LogSplit) split;
+        int logPartition = topic.firstLogPartition() + log.getPartition();
+        PartitionIngest ingest = new PartitionIngest(logPartition, settings, log.ingest());
+        long watermarkMs = HybridTimestamp.physicalMs(ingest.last()) - 1;
+        LogSplitState state = new LogSplitState(log, ingest, watermarkMs);
+        splits.add(state);
+        return state;
+    }
+
+    @Override
+    protected KafkaPartitionSplit toSplitType(String splitId, KafkaPartitionSplitState state) {
+        return ((LogSplitState) state).toSplit();
+    }
+}

@@ -1,0 +1,156 @@
+package io.tidemark.connectors.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.proto.JsonMessages;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Refusal;
+import io.tidemark.request.Responses;
+import io.tidemark.wal.WalOutput;
+import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Answers as records of {@code responses}, dead letters as records of {@code dead-letters}. An
+ * answer that cannot be delivered, since nobody has its partition, becomes a dead letter; one over
+ * the message limit becomes a typed error.
+ */
+public final class ResponseRecords implements KafkaRecordSerializationSchema<WalOutput> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String responsesTopic;
+    private final String deadLettersTopic;
+    private final String definitionsTopic;
+    private final String requestsTopic;
+    private final int maxAnswerBytes;
+
+    public ResponseRecords(
+            String responsesTopic,
+            String deadLettersTopic,
+            String definitionsTopic,
+            String requestsTopic,
+            int maxAnswerBytes) {
+        this.responsesTopic = responsesTopic;
+        this.deadLettersTopic = deadLettersTopic;
+        this.definitionsTopic = definitionsTopic;
+        this.requestsTopic = requestsTopic;
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
+    @Override
+    public void open(InitializationContext context, KafkaSinkContext sink) {
+        // Nothing to prepare: partitions are looked up at each answer, as the topic may grow.
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            WalOutput output, KafkaSinkContext sink, Long timestamp) {
+        if (output instanceof Answer answer) {
+            int partitions = sink.getPartitionsForTopic(responsesTopic).length;
+            return answer.replyTo().partition() < partitions
+                    ? answer(answer)
+                    : deadLetter(undeliverable(answer, partitions));
+        }
+        if (output instanceof DeadLetter deadLetter) {
+            return deadLetter(deadLetter);
+        }
+        throw new IllegalStateException("expected an answer or a dead letter, found " + output);
+    }
+
+    private ProducerRecord<byte[], byte[]> answer(Answer answer) {
+        byte[] body = body(answer);
+        List<Header> headers = new ArrayList<>();
+        headers.add(header(RequestHeaders.CORRELATION, answer.replyTo().correlation()));
+        if (answer.method() != null) {
+            headers.add(header(RequestHeaders.METHOD, answer.method().fullName()));
+        }
+        headers.add(header("timestamp", Long.toString(answer.timestamp())));
+        if (answer.replyTo().json()) {
+            headers.add(header(RequestHeaders.CONTENT_TYPE, RequestHeaders.JSON));
+        }
+        return new ProducerRecord<>(
+                responsesTopic, answer.replyTo().partition(), null, null, body, headers);
+    }
+
+    private byte[] body(Answer answer) {
+        byte[] body = answer.replyTo().json() ? json(answer) : answer.body();
+        if (body.length <= maxAnswerBytes) {
+            return body;
+        }
+        Refusal tooLarge =
+                new Refusal(
+                        ErrorKind.TOO_LARGE,
+                        "the answer has "
+                                + body.length
+                                + " bytes, the limit is "
+                                + maxAnswerBytes
+                                + "; ask for less at a time");
+        Answer refused =
+                new Answer(
+                        answer.replyTo(),
+                        answer.method(),
+                        answer.timestamp(),
+                        Responses.refused(answer.method(), tooLarge).toByteArray());
+        return answer.replyTo().json() ? json(refused) : refused.body();
+    }
+
+    private static byte[] json(Answer answer) {
+        try {
+            String json =
+                    JsonMessages.print(
+                            Responses.prototype(answer.method())
+                                    .getParserForType()
+                                    .parseFrom(answer.body()));
+            return json.getBytes(StandardCharsets.UTF_8);
+        } catch (InvalidProtocolBufferException broken) {
+            throw new IllegalStateException(
+                    "the answer to " + answer.method() + " is no valid message", broken);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter) {
+        boolean definitions = letter.partition() == 0;
+        List<Header> headers =
+                List.of(
+                        header("topic", definitions ? definitionsTopic : requestsTopic),
+                        header(
+                                "partition",
+                                Integer.toString(definitions ? 0 : letter.partition() - 1)),
+                        header("offset", Long.toString(letter.offset())),
+                        header("error", letter.error()));
+        return new ProducerRecord<>(deadLettersTopic, 0, null, null, letter.head(), headers);
+    }
+
+    private static DeadLetter undeliverable(Answer answer, int partitions) {
+        String error =
+                "the answer to "
+                        + (answer.method() == null ? "a request" : answer.method().rpcName())
+                        + " is undeliverable: reply-to must name one of the "
+                        + partitions
+                        + " partitions of responses, found "
+                        + answer.replyTo().partition();
+        byte[] head =
+                Arrays.copyOf(
+                        answer.body(), Math.min(answer.body().length, DeadLetter.MAX_HEAD));
+        int logPartition = HybridTimestamp.partition(answer.timestamp());
+        return new DeadLetter(logPartition, -1, error, head);
+    }
+
+    private static Header header(String key, String value) {
+        return header(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Header header(String key, byte[] value) {
+        return new RecordHeader(key, value);
+    }
+}

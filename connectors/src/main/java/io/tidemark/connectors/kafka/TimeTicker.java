@@ -1,0 +1,73 @@
+package io.tidemark.connectors.kafka;
+
+import java.util.Properties;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Puts ticks into the request log, so that idle partitions move forward: into {@code definitions}
+ * at a fixed interval, into every partition of {@code requests} just after each boundary of the tick
+ * grid. It is a source, since a source may wait for time without a thread of its own; it emits
+ * nothing, keeps nothing, and any number of tickers is harmless.
+ */
+public final class TimeTicker implements Source<Long, NoSplit, Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final LogTopic definitions;
+    private final LogTopic requests;
+    private final long definitionsIntervalMs;
+    private final long tickStepMs;
+    private final Properties client;
+
+    public TimeTicker(
+            LogTopic definitions,
+            LogTopic requests,
+            long definitionsIntervalMs,
+            long tickStepMs,
+            Properties client) {
+        this.definitions = definitions;
+        this.requests = requests;
+        this.definitionsIntervalMs = definitionsIntervalMs;
+        this.tickStepMs = tickStepMs;
+        this.client = client;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<Long, NoSplit> createReader(SourceReaderContext context) {
+        return new TimeTickerReader(
+                definitions, requests, definitionsIntervalMs, tickStepMs, client);
+    }
+
+    @Override
+    public SplitEnumerator<NoSplit, Void> createEnumerator(
+            SplitEnumeratorContext<NoSplit> context) {
+        return new NoSplit.Enumerator();
+    }
+
+    @Override
+    public SplitEnumerator<NoSplit, Void> restoreEnumerator(
+            SplitEnumeratorContext<NoSplit> context, Void checkpoint) {
+        return new NoSplit.Enumerator();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
+        return new NoSplit.Serializer<>();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Void> getEnumeratorCheckpointSerializer() {
+        return new NoSplit.Serializer<>();
+    }
+}

@@ -1,0 +1,206 @@
+package io.tidemark.operators;
+
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.operators.type.ValueTypeInfo;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.OpenSegments;
+import io.tidemark.proto.ProtobufTypeInfo;
+import io.tidemark.request.Request;
+import io.tidemark.segment.SegmentAllocator;
+import io.tidemark.task.DmTaskQueue;
+import io.tidemark.task.MetaView;
+import io.tidemark.task.ProxyTasks;
+import io.tidemark.tick.TickGrid;
+import io.tidemark.wal.WalOutput;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The proxies: keyed by request partition, with the meta table broadcast to every subtask. The two
+ * inputs' watermarks are kept apart: tasks wait for that of meta alone, and what goes on is the
+ * minimum of both, when it crosses the tick grid, behind everything at or below it.
+ */
+public final class Proxy extends AbstractStreamOperator<WalOutput>
+        implements TwoInputStreamOperator<Request, MetaChange, WalOutput> {
+
+    private static final long serialVersionUID = 1L;
+
+    static final String QUEUE = "task-queue";
+    static final String QUEUE_HEAD = "task-queue-head";
+    static final String QUEUE_TAIL = "task-queue-tail";
+    static final String SEGMENTS = "open-segments";
+
+    private final byte[] settings;
+    private final EvenKeys keys;
+    private final long queueBudgetBytes;
+
+    private transient TickGrid grid;
+    private transient MetaView meta;
+    private transient ProxyTasks[] byPartition;
+    private transient List<ProxyTasks> owned;
+    private transient long requestsMs;
+    private transient long forwardedMs;
+    private transient MapState<Long, Request> queueState;
+    private transient ValueState<Long> queueHead;
+    private transient ValueState<Long> queueTail;
+    private transient ValueState<OpenSegments> segmentState;
+    private transient StreamRecord<WalOutput> reused;
+
+    /**
+     * @param keys the keys of the request partitions, by index
+     * @param queueBudgetBytes what the queue of one partition may hold on the heap
+     */
+    public Proxy(ClusterSettings settings, EvenKeys keys, long queueBudgetBytes) {
+        this.settings = settings.toByteArray();
+        this.keys = keys;
+        this.queueBudgetBytes = queueBudgetBytes;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        queueState =
+                context.getKeyedStateStore()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        QUEUE, Types.LONG, ValueTypeInfo.REQUEST));
+        queueHead = state(context, QUEUE_HEAD);
+        queueTail = state(context, QUEUE_TAIL);
+        segmentState =
+                context.getKeyedStateStore()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        SEGMENTS, new ProtobufTypeInfo<>(OpenSegments.class)));
+        ClusterSettings cluster = ClusterSettings.parseFrom(settings);
+        grid = new TickGrid(cluster.getTickStepMs());
+        meta = new MetaView();
+        requestsMs = Long.MIN_VALUE;
+        forwardedMs = Long.MIN_VALUE;
+        reused = new StreamRecord<>(null);
+        byPartition = new ProxyTasks[keys.count()];
+        owned = new ArrayList<>();
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        for (int partition = 0; partition < keys.count(); partition++) {
+            if (keys.belongsTo(partition, subtask, parallelism)) {
+                setCurrentKey(keys.key(partition));
+                byPartition[partition] = restore(keys.key(partition), cluster);
+                owned.add(byPartition[partition]);
+            }
+        }
+    }
+
+    @Override
+    public void processElement1(StreamRecord<Request> element) throws Exception {
+        Request request = element.getValue();
+        if (!request.refused()
+                && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
+            throw new IllegalStateException(
+                    "request "
+                            + HybridTimestamp.format(request.timestamp())
+                            + " came behind the watermark "
+                            + requestsMs
+                            + " of its own source");
+        }
+        byPartition[request.partition() - 1].take(request);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<MetaChange> element) {
+        meta.apply(element.getValue());
+    }
+
+    @Override
+    public void processWatermark1(Watermark mark) {
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            requestsMs = mark.getTimestamp();
+            forward();
+        }
+    }
+
+    @Override
+    public void processWatermark2(Watermark mark) throws Exception {
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            meta.close(mark.getTimestamp());
+            for (ProxyTasks tasks : owned) {
+                tasks.advance();
+            }
+            forward();
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        owned.forEach(ProxyTasks::drainCounts);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        for (int partition = 0; partition < byPartition.length; partition++) {
+            ProxyTasks tasks = byPartition[partition];
+            if (tasks != null) {
+                setCurrentKey(keys.key(partition));
+                DmTaskQueue.Bounds bounds = tasks.queue().checkpoint();
+                queueHead.update(bounds.head());
+                queueTail.update(bounds.tail());
+                segmentState.update(tasks.segments().snapshot());
+            }
+        }
+        super.snapshotState(context);
+    }
+
+    /** Tells downstream that the grid cells below both inputs' time are decided. */
+    private void forward() {
+        long closedMs = grid.closedMs(Math.min(requestsMs, meta.closedMs()));
+        if (closedMs <= forwardedMs) {
+            return;
+        }
+        forwardedMs = closedMs;
+        owned.forEach(ProxyTasks::drainCounts);
+        meta.forget(
+                closedMs,
+                collection -> owned.forEach(tasks -> tasks.segments().dropCollection(collection)));
+        output.emitWatermark(new Watermark(closedMs));
+    }
+
+    private ProxyTasks restore(long key, ClusterSettings cluster) throws Exception {
+        Long head = queueHead.value();
+        Long tail = queueTail.value();
+        DmTaskQueue.Bounds bounds =
+                head == null ? DmTaskQueue.Bounds.EMPTY : new DmTaskQueue.Bounds(head, tail);
+        OpenSegments open = segmentState.value();
+        SegmentAllocator segments =
+                SegmentAllocator.restore(
+                        cluster.getSegmentMaxRows(),
+                        open == null ? OpenSegments.getDefaultInstance() : open);
+        DmTaskQueue queue =
+                new DmTaskQueue(
+                        new KeyedSpillStore(queueState, () -> setCurrentKey(key)),
+                        queueBudgetBytes,
+                        bounds);
+        return new ProxyTasks(
+                cluster,
+                meta,
+                queue,
+                segments,
+                wanted -> output.collect(reused.replace(wanted)));
+    }
+
+    private static ValueState<Long> state(StateInitializationContext context, String name)
+            throws Exception {
+        return context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>(name, Types.LONG));
+    }
+}

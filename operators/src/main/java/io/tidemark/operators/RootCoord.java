@@ -1,0 +1,116 @@
+package io.tidemark.operators;
+
+import io.tidemark.meta.MetaTable;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.MetaEntry;
+import io.tidemark.proto.ProtobufTypeInfo;
+import io.tidemark.request.Request;
+import io.tidemark.task.DdTaskQueue;
+import io.tidemark.task.DefinitionTasks;
+import io.tidemark.wal.WalOutput;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The root coordinator: one key, one task, a fold over {@code definitions}. Meta changes go to the
+ * main output, messages, counts and answers to the side output. After a restore it announces its
+ * whole table before anything else, since proxies keep no copy in their checkpoints.
+ */
+public final class RootCoord extends AbstractStreamOperator<MetaChange>
+        implements OneInputStreamOperator<Request, MetaChange> {
+
+    /** The one key. */
+    public static final long KEY = 0;
+
+    private static final long serialVersionUID = 1L;
+
+    static final String META = "meta-table";
+    static final String LAST_TIMESTAMP = "last-definition";
+
+    private final byte[] settings;
+    private final OutputTag<WalOutput> wal;
+
+    private transient MetaTable table;
+    private transient DdTaskQueue queue;
+    private transient DefinitionTasks tasks;
+    private transient ValueState<Long> lastTimestamp;
+    private transient boolean announced;
+    private transient StreamRecord<MetaChange> reusedChange;
+    private transient StreamRecord<WalOutput> reusedOutput;
+
+    /**
+     * @param wal where messages, counts and answers go
+     */
+    public RootCoord(ClusterSettings settings, OutputTag<WalOutput> wal) {
+        this.settings = settings.toByteArray();
+        this.wal = wal;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        setCurrentKey(KEY);
+        table =
+                new MetaTable(
+                        new MapStateMetaStore(
+                                context.getKeyedStateStore()
+                                        .getMapState(
+                                                new MapStateDescriptor<>(
+                                                        META,
+                                                        Types.STRING,
+                                                        new ProtobufTypeInfo<>(
+                                                                MetaEntry.class)))));
+        lastTimestamp =
+                context.getKeyedStateStore()
+                        .getState(new ValueStateDescriptor<>(LAST_TIMESTAMP, Types.LONG));
+        Long last = lastTimestamp.value();
+        ClusterSettings cluster = ClusterSettings.parseFrom(settings);
+        queue = new DdTaskQueue(table, cluster, last == null ? 0 : last);
+        tasks = new DefinitionTasks(queue, cluster);
+        announced = !context.isRestored();
+        reusedChange = new StreamRecord<>(null);
+        reusedOutput = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void processElement(StreamRecord<Request> element) {
+        announce();
+        tasks.take(
+                element.getValue(),
+                change -> output.collect(reusedChange.replace(change)),
+                wanted -> output.collect(wal, reusedOutput.replace(wanted)));
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            announce();
+            super.processWatermark(mark);
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        setCurrentKey(KEY);
+        lastTimestamp.update(queue.lastTimestamp());
+        super.snapshotState(context);
+    }
+
+    private void announce() {
+        if (!announced) {
+            announced = true;
+            setCurrentKey(KEY);
+            table.changes().forEach(change -> output.collect(reusedChange.replace(change)));
+        }
+    }
+}

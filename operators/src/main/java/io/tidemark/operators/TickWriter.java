@@ -1,0 +1,113 @@
+package io.tidemark.operators;
+
+import io.tidemark.tick.ChannelTicks;
+import io.tidemark.tick.TickGrid;
+import io.tidemark.wal.WalOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Writes the time ticks of the channels: keyed by physical channel, its watermark is the minimum
+ * over every writer, which makes it the barrier across Kafka channels. The channels of this subtask
+ * live on the heap ({@link ChannelTicks}) and are written to keyed state at a checkpoint.
+ */
+public final class TickWriter extends AbstractStreamOperator<WalOutput>
+        implements OneInputStreamOperator<WalOutput, WalOutput> {
+
+    private static final long serialVersionUID = 1L;
+
+    static final String CELLS = "open-cells";
+    static final String LAST_TICK = "last-tick";
+
+    private final EvenKeys keys;
+    private final long tickStepMs;
+
+    private transient List<ChannelTicks> owned;
+    private transient ChannelTicks[] byChannel;
+    private transient MapState<Long, Long> cells;
+    private transient ValueState<Long> lastTick;
+    private transient StreamRecord<WalOutput> reused;
+
+    /**
+     * @param keys the keys of the physical channels, by index
+     */
+    public TickWriter(EvenKeys keys, long tickStepMs) {
+        this.keys = keys;
+        this.tickStepMs = tickStepMs;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        cells =
+                context.getKeyedStateStore()
+                        .getMapState(new MapStateDescriptor<>(CELLS, Types.LONG, Types.LONG));
+        lastTick =
+                context.getKeyedStateStore()
+                        .getState(new ValueStateDescriptor<>(LAST_TICK, Types.LONG));
+        reused = new StreamRecord<>(null);
+        TickGrid grid = new TickGrid(tickStepMs);
+        byChannel = new ChannelTicks[keys.count()];
+        owned = new ArrayList<>();
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        for (int channel = 0; channel < keys.count(); channel++) {
+            if (keys.belongsTo(channel, subtask, parallelism)) {
+                setCurrentKey(keys.key(channel));
+                byChannel[channel] = restore(channel, grid);
+                owned.add(byChannel[channel]);
+            }
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<WalOutput> element) {
+        WalOutput.Count count = (WalOutput.Count) element.getValue();
+        byChannel[count.channel()].add(count);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) {
+        for (ChannelTicks channel : owned) {
+            channel.close(mark.getTimestamp(), tick -> output.collect(reused.replace(tick)));
+        }
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            output.emitWatermark(mark);
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        for (int channel = 0; channel < byChannel.length; channel++) {
+            if (byChannel[channel] != null) {
+                setCurrentKey(keys.key(channel));
+                cells.clear();
+                cells.putAll(byChannel[channel].openCells());
+                lastTick.update(byChannel[channel].lastTick());
+            }
+        }
+        super.snapshotState(context);
+    }
+
+    private ChannelTicks restore(int channel, TickGrid grid) throws Exception {
+        Map<Long, Long> open = new TreeMap<>();
+        for (Map.Entry<Long, Long> cell : cells.entries()) {
+            open.put(cell.getKey(), cell.getValue());
+        }
+        Long last = lastTick.value();
+        return new ChannelTicks(channel, grid, last == null ? 0 : last, open);
+    }
+}

@@ -1,0 +1,97 @@
+package io.tidemark.request;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Requests as bytes, for the network between tasks and for queues in state. */
+public final class RequestCodec {
+
+    private static final byte VERSION = 1;
+    private static final int NO_METHOD = -1;
+    private static final int NO_REFUSAL = -1;
+
+    private RequestCodec() {}
+
+    public static void write(Request request, DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeShort(request.partition());
+        out.writeLong(request.offset());
+        out.writeLong(request.timestamp());
+        out.writeLong(request.firstId());
+        out.writeInt(request.idCount());
+        out.writeInt(number(request.method()));
+        writeBytes(request.payload(), out);
+        write(request.replyTo(), out);
+        Refusal refusal = request.refusal();
+        out.writeInt(refusal == null ? NO_REFUSAL : refusal.kind().code());
+        if (refusal != null) {
+            writeText(refusal.reason(), out);
+        }
+    }
+
+    public static Request read(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("expected a request of version 1, found " + version);
+        }
+        int partition = in.readUnsignedShort();
+        long offset = in.readLong();
+        long timestamp = in.readLong();
+        long firstId = in.readLong();
+        int idCount = in.readInt();
+        Method method = method(in.readInt());
+        byte[] payload = readBytes(in);
+        ReplyTo replyTo = readReplyTo(in);
+        int code = in.readInt();
+        Refusal refusal =
+                code == NO_REFUSAL ? null : new Refusal(ErrorKind.ofCode(code), readText(in));
+        return new Request(
+                partition, offset, timestamp, firstId, idCount, method, payload, replyTo, refusal);
+    }
+
+    public static void write(ReplyTo replyTo, DataOutput out) throws IOException {
+        out.writeInt(replyTo.partition());
+        writeBytes(replyTo.correlation(), out);
+        out.writeBoolean(replyTo.json());
+    }
+
+    public static ReplyTo readReplyTo(DataInput in) throws IOException {
+        return new ReplyTo(in.readInt(), readBytes(in), in.readBoolean());
+    }
+
+    public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    public static byte[] readBytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    /** Text of any length, unlike {@link DataOutput#writeUTF}. */
+    public static void writeText(String text, DataOutput out) throws IOException {
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    public static String readText(DataInput in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    /** The method a codec wrote by its message type; null for {@code NO_METHOD}. */
+    public static Method method(int msgType) throws IOException {
+        if (msgType == NO_METHOD) {
+            return null;
+        }
+        return Method.ofType(msgType)
+                .orElseThrow(() -> new IOException("no method has message type " + msgType));
+    }
+
+    /** The number by which a codec writes a method. */
+    public static int number(Method method) {
+        return method == null ? NO_METHOD : method.msgType().getNumber();
+    }
+}

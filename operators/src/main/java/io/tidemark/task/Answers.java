@@ -1,0 +1,59 @@
+package io.tidemark.task;
+
+import com.google.protobuf.Message;
+import io.milvus.grpc.AllocTimestampResponse;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Refusal;
+import io.tidemark.request.Request;
+import io.tidemark.request.Responses;
+import io.tidemark.wal.WalOutput;
+import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.DeadLetter;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What goes back for a request: its answer where one is wanted, a dead letter where it failed. */
+final class Answers {
+
+    private Answers() {}
+
+    static void answer(Request request, Message response, Consumer<? super WalOutput> out) {
+        if (request.replyTo().wanted()) {
+            out.accept(
+                    new Answer(
+                            request.replyTo(),
+                            request.method(),
+                            request.timestamp(),
+                            response.toByteArray()));
+        }
+    }
+
+    /**
+     * A request that ingest refused. A limit that was met is only answered; what was no request at
+     * all is kept as a dead letter too, since its sender may never have asked for an answer.
+     */
+    static void refused(Request request, Consumer<? super WalOutput> out) {
+        Refusal refusal = request.refusal();
+        answer(request, Responses.refused(request.method(), refusal), out);
+        if (refusal.kind() != ErrorKind.RATE_LIMIT) {
+            deadLetter(request, refusal.reason(), out);
+        }
+    }
+
+    /** AllocTimestamp, which ingest has granted already. */
+    static void allocTimestamp(Request request, Consumer<? super WalOutput> out) {
+        answer(
+                request,
+                AllocTimestampResponse.newBuilder()
+                        .setStatus(Responses.success())
+                        .setTimestamp(request.timestamp())
+                        .build(),
+                out);
+    }
+
+    static void deadLetter(Request request, String error, Consumer<? super WalOutput> out) {
+        byte[] payload = request.payload();
+        byte[] head = Arrays.copyOf(payload, Math.min(payload.length, DeadLetter.MAX_HEAD));
+        out.accept(new DeadLetter(request.partition(), request.offset(), error, head));
+    }
+}

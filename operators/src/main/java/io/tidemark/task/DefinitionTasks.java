@@ -1,0 +1,93 @@
+package io.tidemark.task;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.request.Method;
+import io.tidemark.request.Request;
+import io.tidemark.tick.CellCounts;
+import io.tidemark.tick.TickGrid;
+import io.tidemark.wal.WalOutput;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The root coordinator's work on one record of {@code definitions}: executes it and hands out, in
+ * this order, its meta changes, its messages on every channel of the collection, their counts, and
+ * the answer.
+ */
+public final class DefinitionTasks {
+
+    /** Log partition of {@code definitions}, and so the writer of its messages. */
+    private static final int WRITER = 0;
+
+    private final DdTaskQueue queue;
+    private final TickGrid grid;
+    private final int channels;
+    private long markedCell = -1;
+
+    public DefinitionTasks(DdTaskQueue queue, ClusterSettings settings) {
+        this.queue = queue;
+        this.grid = new TickGrid(settings.getTickStepMs());
+        this.channels = settings.getChannels();
+    }
+
+    public void take(
+            Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
+        if (request.refused()) {
+            Answers.refused(request, out);
+        } else if (request.method() == Method.TIME_TICK) {
+            mark(grid.cell(request.timestamp()), out);
+        } else if (request.method() == Method.ALLOC_TIMESTAMP) {
+            Answers.allocTimestamp(request, out);
+        } else {
+            execute(request, changes, out);
+        }
+    }
+
+    /** A cell in which {@code definitions} has a tick ends with a tick on every channel. */
+    private void mark(long cell, Consumer<? super WalOutput> out) {
+        if (cell != markedCell) {
+            markedCell = cell;
+            for (int channel = 0; channel < channels; channel++) {
+                out.accept(new WalOutput.Count(channel, cell, 0));
+            }
+        }
+    }
+
+    private void execute(
+            Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
+        Outcome outcome = queue.execute(request);
+        outcome.decision().changes().forEach(changes);
+        CellCounts counts = new CellCounts(grid, channels);
+        int[] parts = new int[channels];
+        for (DdMessage message : outcome.decision().messages()) {
+            byte[] body = serialize(message.body());
+            for (int channel : message.channels()) {
+                out.accept(
+                        new WalOutput.Message(
+                                channel, request.timestamp(), WRITER, parts[channel]++, body));
+                counts.add(channel, request.timestamp());
+            }
+        }
+        counts.drain(out::accept);
+        Answers.answer(request, outcome.decision().response(), out);
+        if (outcome.failed()) {
+            Answers.deadLetter(request, outcome.failure(), out);
+        }
+    }
+
+    /** Deterministic also where a message holds a map. */
+    private static byte[] serialize(Message message) {
+        byte[] bytes = new byte[message.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.useDeterministicSerialization();
+        try {
+            message.writeTo(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("an array of the exact size takes it", impossible);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidemark.task;
+
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.insert.InsertSchema;
+import io.tidemark.meta.HeapMetaStore;
+import io.tidemark.meta.MetaTable;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * A proxy's copy of the meta table: what the root coordinator has broadcast so far, and how far its
+ * time is closed. It keeps every version that a task still to come may read.
+ */
+public final class MetaView {
+
+    private record Dropped(long timestamp, long collectionId) {}
+
+    private final MetaTable table = new MetaTable(new HeapMetaStore());
+    private final Map<Long, InsertSchema> schemas = new HashMap<>();
+    private final ArrayDeque<Dropped> dropped = new ArrayDeque<>();
+    private long closedMs = Long.MIN_VALUE;
+
+    /** Takes a broadcast change; changes come in the order of their timestamps. */
+    public void apply(MetaChange change) {
+        table.apply(change);
+        if (change.getDropped() && change.hasCollection()) {
+            dropped.add(new Dropped(change.getTimestamp(), change.getCollection().getId()));
+        }
+    }
+
+    /** Meta at or below this physical millisecond is complete. */
+    public long closedMs() {
+        return closedMs;
+    }
+
+    public void close(long watermarkMs) {
+        closedMs = watermarkMs;
+    }
+
+    /** The table; read it at the timestamp of a task whose millisecond is closed. */
+    public MetaTable table() {
+        return table;
+    }
+
+    /** The digest of one version of a collection, made once. */
+    InsertSchema schema(CollectionMeta collection) {
+        InsertSchema schema = schemas.get(collection.getId());
+        if (schema == null || schema.updateTimestamp() != collection.getUpdateTimestamp()) {
+            schema = new InsertSchema(collection);
+            schemas.put(collection.getId(), schema);
+        }
+        return schema;
+    }
+
+    /**
+     * Forgets what no task can read any more, since all up to a physical millisecond are decided.
+     *
+     * @param collections is told each collection whose drop has become history
+     */
+    public void forget(long decidedMs, LongConsumer collections) {
+        if (decidedMs <= 0) {
+            return;
+        }
+        long decided = HybridTimestamp.endOf(decidedMs);
+        table.expireBefore(decided);
+        while (!dropped.isEmpty() && dropped.peek().timestamp() <= decided) {
+            long collectionId = dropped.remove().collectionId();
+            schemas.remove(collectionId);
+            collections.accept(collectionId);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.tidemark.task;
+
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.insert.InsertBatch;
+import io.tidemark.insert.InsertSchema;
+import io.tidemark.insert.InsertTask;
+import io.tidemark.meta.Database;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.PartitionMeta;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Refusal;
+import io.tidemark.request.RefusedException;
+import io.tidemark.request.Request;
+import io.tidemark.segment.SegmentAllocator;
+import io.tidemark.tick.CellCounts;
+import io.tidemark.tick.TickGrid;
+import io.tidemark.wal.WalOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The tasks of one request partition, one proxy. A task is decided when meta has closed its
+ * millisecond, against meta as of its timestamp; at once where nothing waits before it.
+ */
+public final class ProxyTasks {
+
+    private final ClusterSettings settings;
+    private final MetaView meta;
+    private final DmTaskQueue queue;
+    private final SegmentAllocator segments;
+    private final CellCounts counts;
+    private final Consumer<WalOutput> out;
+    private final List<WalOutput.Message> messages = new ArrayList<>();
+
+    public ProxyTasks(
+            ClusterSettings settings,
+            MetaView meta,
+            DmTaskQueue queue,
+            SegmentAllocator segments,
+            Consumer<WalOutput> out) {
+        this.settings = settings;
+        this.meta = meta;
+        this.queue = queue;
+        this.segments = segments;
+        this.counts = new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
+        this.out = out;
+    }
+
+    /** Takes the partition's next request. */
+    public void take(Request request) throws Exception {
+        if (queue.isEmpty() && decidable(request)) {
+            decide(request);
+        } else {
+            queue.add(request);
+        }
+    }
+
+    /** Decides every task that meta has reached. */
+    public void advance() throws Exception {
+        Request request = queue.peek();
+        while (request != null && decidable(request)) {
+            queue.remove();
+            decide(request);
+            request = queue.peek();
+        }
+    }
+
+    /** Tells how many messages were written since the last call. */
+    public void drainCounts() {
+        counts.drain(out::accept);
+    }
+
+    public DmTaskQueue queue() {
+        return queue;
+    }
+
+    public SegmentAllocator segments() {
+        return segments;
+    }
+
+    private boolean decidable(Request request) {
+        return HybridTimestamp.physicalMs(request.timestamp()) <= meta.closedMs();
+    }
+
+    private void decide(Request request) {
+        if (request.refused()) {
+            Answers.refused(request, out);
+            return;
+        }
+        switch (request.method()) {
+            case INSERT -> insert(request);
+            case ALLOC_TIMESTAMP -> Answers.allocTimestamp(request, out);
+            default ->
+                    throw new IllegalStateException(
+                            "ingest lets no " + request.method() + " into a request partition");
+        }
+    }
+
+    private void insert(Request request) {
+        long rows = 0;
+        InsertTask task;
+        messages.clear();
+        try {
+            InsertBatch batch = InsertBatch.parse(request.payload());
+            rows = batch.rows();
+            task = prepare(request, batch);
+            task.execute(segments, messages::add);
+        } catch (RefusedException refused) {
+            Answers.answer(request, InsertTask.failure(refused.refusal(), rows, settings), out);
+            return;
+        } catch (RuntimeException failure) {
+            // An exception of the pure decision is this request's own; nothing of it was written.
+            Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
+            Answers.answer(request, InsertTask.failure(refusal, rows, settings), out);
+            Answers.deadLetter(request, failure.toString(), out);
+            return;
+        }
+        for (WalOutput.Message message : messages) {
+            counts.add(message.channel(), message.timestamp());
+            out.accept(message);
+        }
+        if (request.replyTo().wanted()) {
+            Answers.answer(request, task.result(), out);
+        }
+    }
+
+    private InsertTask prepare(Request request, InsertBatch batch) throws RefusedException {
+        long timestamp = request.timestamp();
+        CollectionMeta collection =
+                meta.table()
+                        .collection(
+                                Database.named(batch.dbName()), batch.collectionName(), timestamp)
+                        .orElseThrow(() -> noCollection(batch));
+        InsertSchema schema = meta.schema(collection);
+        return InsertTask.prepare(
+                request, batch, schema, partitions(collection, batch, timestamp), settings);
+    }
+
+    private List<PartitionMeta> partitions(
+            CollectionMeta collection, InsertBatch batch, long timestamp) throws RefusedException {
+        if (meta.schema(collection).hasPartitionKey()) {
+            return meta.table().partitions(collection.getId(), timestamp);
+        }
+        String name = batch.partitionName().isEmpty() ? "_default" : batch.partitionName();
+        return List.of(
+                meta.table()
+                        .partition(collection.getId(), name, timestamp)
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                ErrorKind.PARTITION_NOT_FOUND,
+                                                "partition not found[partition=" + name + "]")));
+    }
+
+    private static RefusedException noCollection(InsertBatch batch) {
+        return new RefusedException(
+                ErrorKind.COLLECTION_NOT_FOUND,
+                "can't find collection[database="
+                        + batch.dbName()
+                        + "][collection="
+                        + batch.collectionName()
+                        + "]");
+    }
+}
