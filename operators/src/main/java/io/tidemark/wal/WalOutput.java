@@ -22,6 +22,14 @@ public sealed interface WalOutput {
             implements WalOutput {}
 
     /**
+     * A channel tick: no new message of the channel has a timestamp at or below it.
+     *
+     * @param previous the tick before it on this channel, 0 for none
+     * @param count messages of the channel above {@code previous} and at or below this tick
+     */
+    record Tick(int channel, long timestamp, long previous, long count) implements WalOutput {}
+
+    /**
      * How many messages a writer put on a channel within one cell of the tick grid.
      *
      * @param cell the grid cell: physical ms / tick step

@@ -1,0 +1,114 @@
+package io.tidemark.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.request.Method;
+import io.tidemark.request.ReplyTo;
+import io.tidemark.request.Request;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DmTaskQueueTest {
+
+    @Test
+    void usageExample() throws Exception {
+        DmTaskQueue queue =
+                new DmTaskQueue(new TestingSpillStore(), 1 << 20, DmTaskQueue.Bounds.EMPTY);
+        queue.add(request(1, 10));
+        queue.add(request(2, 10));
+
+        assertThat(queue.peek().timestamp()).isEqualTo(1);
+        queue.remove();
+        assertThat(queue.peek().timestamp()).isEqualTo(2);
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBeyondTheBudgetIsSpilledAndComesBackInOrder() throws Exception {
+        TestingSpillStore store = new TestingSpillStore();
+        DmTaskQueue queue = new DmTaskQueue(store, 1000, DmTaskQueue.Bounds.EMPTY);
+        for (int i = 0; i < 100; i++) {
+            queue.add(request(i, 100));
+        }
+
+        assertThat(store.byIndex).hasSizeGreaterThan(90);
+        for (int i = 0; i < 100; i++) {
+            assertThat(queue.peek().timestamp()).isEqualTo(i);
+            queue.remove();
+        }
+        assertThat(queue.isEmpty()).isTrue();
+        assertThat(queue.peek()).isNull();
+        assertThat(store.byIndex).isEmpty();
+    }
+
+    @Test
+    void checkpointsAndRestoresAtAnyMomentLoseAndRepeatNothing() throws Exception {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            TestingSpillStore store = new TestingSpillStore();
+            DmTaskQueue queue = new DmTaskQueue(store, 1500, DmTaskQueue.Bounds.EMPTY);
+            ArrayDeque<Long> model = new ArrayDeque<>();
+            long next = 0;
+            for (int step = 0; step < 300; step++) {
+                switch (random.nextInt(8)) {
+                    case 0 -> {
+                        DmTaskQueue.Bounds bounds = queue.checkpoint();
+                        assertThat(store.byIndex).as("seed %d", seed).hasSize(model.size());
+                        if (random.nextBoolean()) {
+                            store = new TestingSpillStore(store);
+                            queue = new DmTaskQueue(store, 1500, bounds);
+                        }
+                    }
+                    case 1, 2, 3 -> {
+                        if (!model.isEmpty()) {
+                            assertThat(queue.peek().timestamp()).isEqualTo(model.remove());
+                            queue.remove();
+                        }
+                    }
+                    default -> {
+                        queue.add(request(next, random.nextInt(300)));
+                        model.add(next++);
+                    }
+                }
+                assertThat(queue.size()).isEqualTo(model.size());
+            }
+        }
+    }
+
+    private static Request request(long timestamp, int bytes) {
+        return new Request(
+                1, 0, timestamp, 0, 0, Method.INSERT, new byte[bytes], ReplyTo.NONE, null);
+    }
+
+    private static final class TestingSpillStore implements SpillStore {
+        private final Map<Long, Request> byIndex;
+
+        TestingSpillStore() {
+            byIndex = new HashMap<>();
+        }
+
+        TestingSpillStore(TestingSpillStore checkpoint) {
+            byIndex = new HashMap<>(checkpoint.byIndex);
+        }
+
+        @Override
+        public void put(long index, Request request) {
+            byIndex.put(index, request);
+        }
+
+        @Override
+        public Request get(long index) {
+            Request request = byIndex.get(index);
+            assertThat(request).as("index %d", index).isNotNull();
+            return request;
+        }
+
+        @Override
+        public void remove(long index) {
+            byIndex.remove(index);
+        }
+    }
+}
