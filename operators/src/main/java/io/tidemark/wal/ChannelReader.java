@@ -69,12 +69,14 @@ public final class ChannelReader {
             }
         } else {
             WalHeader.Tick tick = (WalHeader.Tick) header;
-            feedTick(offset, new Tick(channel, tick.timestamp(), tick.previous(), tick.count()));
+            feedTick(
+                    offset,
+                    new WalOutput.Tick(channel, tick.timestamp(), tick.previous(), tick.count()));
         }
         close();
     }
 
-    private void feedTick(long offset, Tick tick) {
+    private void feedTick(long offset, WalOutput.Tick tick) {
         if (choosing) {
             if (tick.previous() < closed) {
                 return;
@@ -120,7 +122,7 @@ public final class ChannelReader {
     private void close() {
         HeldTicks.Held first = ticks.first();
         while (first != null && first.tick().previous() == closed) {
-            Tick tick = first.tick();
+            WalOutput.Tick tick = first.tick();
             long held = messages.countThrough(tick.timestamp());
             if (held > tick.count()) {
                 throw new BrokenPromiseException(
@@ -177,6 +179,11 @@ public final class ChannelReader {
     /** Whether another record with a body of this many bytes stays within the limit. */
     public boolean fits(int length) {
         return records < limit.records() && length <= limit.bytes() - bytes;
+    }
+
+    /** Whether at most half of the limit is used. */
+    public boolean halfEmpty() {
+        return records <= limit.records() / 2 && bytes <= limit.bytes() / 2;
     }
 
     /** Whether the tick is still to be found at which a start from a chosen time begins. */

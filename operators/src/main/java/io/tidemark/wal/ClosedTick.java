@@ -8,4 +8,4 @@ import java.util.List;
  * @param messages those between {@code tick.previous()} and the tick, by (timestamp, writer, part)
  * @param after where the channel goes on behind the tick
  */
-public record ClosedTick(Tick tick, List<WalOutput.Message> messages, Position after) {}
+public record ClosedTick(WalOutput.Tick tick, List<WalOutput.Message> messages, Position after) {}

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class HeldTicks {
 
     /** A tick and the offset of its first record. */
-    record Held(long offset, Tick tick) {}
+    record Held(long offset, WalOutput.Tick tick) {}
 
     private final int channel;
     private final TreeMap<Long, Held> byTimestamp = new TreeMap<>();
@@ -27,7 +27,7 @@ final class HeldTicks {
      * @throws BrokenPromiseException where another tick is held under the same timestamp, or the
      *     tick does not fit into the chain
      */
-    boolean add(long offset, Tick tick, long closed) {
+    boolean add(long offset, WalOutput.Tick tick, long closed) {
         Held held = byTimestamp.get(tick.timestamp());
         if (held != null) {
             if (!held.tick().equals(tick)) {
@@ -44,7 +44,7 @@ final class HeldTicks {
         return true;
     }
 
-    private void checkChain(long offset, Tick tick, long closed) {
+    private void checkChain(long offset, WalOutput.Tick tick, long closed) {
         Map.Entry<Long, Held> lower = byTimestamp.lowerEntry(tick.timestamp());
         Map.Entry<Long, Held> higher = byTimestamp.higherEntry(tick.timestamp());
         long before = lower == null ? closed : lower.getKey();

@@ -150,6 +150,11 @@ public final class OrderedReader {
         return lane(channel).reader.fits(length);
     }
 
+    /** Whether at most half of the channel's limit is used. */
+    public boolean halfEmpty(int channel) {
+        return lane(channel).reader.halfEmpty();
+    }
+
     /** Whether the channel has closed ticks that wait for other channels, after the last poll. */
     public boolean closedAhead(int channel) {
         return lane(channel).reader.peek() != null;

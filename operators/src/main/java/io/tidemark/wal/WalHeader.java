@@ -121,7 +121,7 @@ public sealed interface WalHeader {
         public static final String KEY = "tick";
         public static final int LENGTH = 3 * Long.BYTES;
 
-        public static Tick of(io.tidemark.wal.Tick tick) {
+        public static Tick of(WalOutput.Tick tick) {
             return new Tick(tick.timestamp(), tick.previous(), tick.count());
         }
 

@@ -21,7 +21,7 @@ class ChannelReaderTest {
 
         ClosedTick closed = reader.take();
 
-        assertThat(closed.tick()).isEqualTo(new Tick(0, 9, 0, 2));
+        assertThat(closed.tick()).isEqualTo(new WalOutput.Tick(0, 9, 0, 2));
         assertThat(bodies(closed)).containsExactly("3/1/0", "5/2/0");
         assertThat(closed.after()).isEqualTo(Position.after(3, 9));
         assertThat(reader.take()).isNull();
@@ -181,7 +181,7 @@ class ChannelReaderTest {
         ClosedTick closed = reader.take();
 
         assertThat(reader.choosing()).isFalse();
-        assertThat(closed.tick()).isEqualTo(new Tick(0, 29, 19, 1));
+        assertThat(closed.tick()).isEqualTo(new WalOutput.Tick(0, 29, 19, 1));
         assertThat(bodies(closed)).containsExactly("23/1/0");
         assertThat(closed.after()).isEqualTo(Position.after(6, 29));
     }
