@@ -1,6 +1,7 @@
 package io.tidemark.wal;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 
 /**
  * The one header a record of {@code dml} carries: what the reader rule has to know of a record
@@ -44,13 +45,19 @@ public sealed interface WalHeader {
     }
 
     /**
-     * Header of a message: timestamp (8 bytes), writer (2), part (4).
+     * Header of a message: timestamp (8 bytes), writer (2), part (4). It is the message's key on
+     * its channel, and its order is the channel's total order.
      *
      * @param timestamp hybrid timestamp of its request
      * @param writer log partition whose task wrote it, 0 to 255
      * @param part running number over all messages of this writer and timestamp on this channel
      */
-    record Message(long timestamp, int writer, int part) implements WalHeader {
+    record Message(long timestamp, int writer, int part) implements WalHeader, Comparable<Message> {
+
+        private static final Comparator<Message> ORDER =
+                Comparator.comparingLong(Message::timestamp)
+                        .thenComparingInt(Message::writer)
+                        .thenComparingInt(Message::part);
 
         public static final String KEY = "message";
         public static final int LENGTH = Long.BYTES + Short.BYTES + Integer.BYTES;
@@ -94,6 +101,11 @@ public sealed interface WalHeader {
                     .putShort((short) writer)
                     .putInt(part)
                     .array();
+        }
+
+        @Override
+        public int compareTo(Message other) {
+            return ORDER.compare(this, other);
         }
     }
 

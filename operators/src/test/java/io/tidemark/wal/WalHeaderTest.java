@@ -25,7 +25,7 @@ class WalHeaderTest {
 
     @Test
     void aTickIsTimestampPreviousAndCountBigEndian() {
-        WalHeader header = WalHeader.Tick.of(new Tick(4, 0x0102030405060708L, 9, 10));
+        WalHeader header = WalHeader.Tick.of(new WalOutput.Tick(4, 0x0102030405060708L, 9, 10));
 
         assertThat(header.key()).isEqualTo("tick");
         assertThat(header.encode())

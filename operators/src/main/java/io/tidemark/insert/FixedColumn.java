@@ -1,0 +1,32 @@
+package io.tidemark.insert;
+
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+
+/** Data of the same width in every row: floats, doubles and all dense vectors. */
+record FixedColumn(byte[] bytes, int from, int width, int rows) implements Column {
+
+    @Override
+    public int rowBytes(int row) {
+        return width;
+    }
+
+    @Override
+    public long bytes(Rows rows) {
+        return (long) rows.count() * width;
+    }
+
+    @Override
+    public void writeRow(CodedOutputStream out, int row) throws IOException {
+        out.write(bytes, from + row * width, width);
+    }
+
+    @Override
+    public void write(CodedOutputStream out, Rows rows) throws IOException {
+        for (int index = rows.from(); index < rows.to(); ) {
+            int end = rows.endOfRun(index);
+            out.write(bytes, from + rows.order()[index] * width, (end - index) * width);
+            index = end;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.tidemark.insert;
+
+import com.google.protobuf.CodedOutputStream;
+import io.milvus.grpc.FieldSchema;
+import io.tidemark.channel.PhysicalChannel;
+import io.tidemark.proto.CollectionMeta;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import milvus.proto.msg.Msg;
+
+/**
+ * What inserts need to know of one version of a collection, computed once and cached by the caller.
+ * It is immutable and may be shared.
+ */
+public final class InsertSchema {
+
+    /** Smaller field ids belong to the system: row id and timestamp. */
+    static final long FIRST_USER_FIELD_ID = 100;
+
+    /** Lengths and numbers of a message that are not in {@link #names} or an envelope. */
+    private static final int MAX_NUMBER_BYTES = 160;
+
+    private final long collectionId;
+    private final String name;
+    private final long updateTimestamp;
+    private final List<InsertField> fields = new ArrayList<>();
+    private final Map<String, Integer> indexByName = new HashMap<>();
+    private final byte[][] names;
+    private final int[] channels;
+    private int primaryKey = -1;
+    private int partitionKey = -1;
+    private int dynamicField = -1;
+
+    public InsertSchema(CollectionMeta meta) {
+        collectionId = meta.getId();
+        name = meta.getName();
+        updateTimestamp = meta.getUpdateTimestamp();
+        for (FieldSchema field : meta.getSchema().getFieldsList()) {
+            // What functions compute is not sent, and computed behind the log.
+            if (field.getFieldID() >= FIRST_USER_FIELD_ID && !field.getIsFunctionOutput()) {
+                add(InsertField.of(field));
+            }
+        }
+        if (primaryKey < 0) {
+            throw new IllegalArgumentException("collection " + name + " has no primary key");
+        }
+        int shards = meta.getVirtualChannelsCount();
+        names = new byte[shards][];
+        channels = new int[shards];
+        for (int shard = 0; shard < shards; shard++) {
+            String virtualChannel = meta.getVirtualChannels(shard);
+            names[shard] = Wire.bytes(out -> writeNames(out, virtualChannel, meta));
+            channels[shard] = PhysicalChannel.index(meta.getPhysicalChannels(shard));
+        }
+    }
+
+    private void add(InsertField field) {
+        int index = fields.size();
+        fields.add(field);
+        indexByName.put(field.name(), index);
+        primaryKey = field.primaryKey() ? index : primaryKey;
+        partitionKey = field.partitionKey() ? index : partitionKey;
+        dynamicField = field.dynamic() ? index : dynamicField;
+    }
+
+    private static void writeNames(
+            CodedOutputStream out, String virtualChannel, CollectionMeta meta) throws IOException {
+        Msg.InsertRequest.newBuilder()
+                .setShardName(virtualChannel)
+                .setDbName(meta.getDbName())
+                .setCollectionName(meta.getName())
+                .build()
+                .writeTo(out);
+    }
+
+    long collectionId() {
+        return collectionId;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long updateTimestamp() {
+        return updateTimestamp;
+    }
+
+    /** User fields in schema order. */
+    List<InsertField> fields() {
+        return fields;
+    }
+
+    /** Index of the field a column belongs to; −1 where there is none. */
+    int indexOf(SentColumn column) {
+        return column.dynamic() ? dynamicField : indexByName.getOrDefault(column.name(), -1);
+    }
+
+    int primaryKey() {
+        return primaryKey;
+    }
+
+    /** Index of the partition key; −1 where partitions are named by the client. */
+    int partitionKey() {
+        return partitionKey;
+    }
+
+    int shards() {
+        return channels.length;
+    }
+
+    /** The physical channel of a shard. */
+    int channel(int shard) {
+        return channels[shard];
+    }
+
+    /** More than the highest physical channel of any shard. */
+    int channels() {
+        int most = 0;
+        for (int channel : channels) {
+            most = Math.max(most, channel);
+        }
+        return most + 1;
+    }
+
+    /** The serialized shard, database and collection names of a shard's messages. */
+    byte[] names(int shard) {
+        return names[shard];
+    }
+
+    /** A bound of what a shard's messages take beside columns and the partition's name. */
+    int maxHeadBytes(int shard) {
+        return MAX_NUMBER_BYTES + names[shard].length;
+    }
+}

@@ -1,0 +1,141 @@
+package io.tidemark.task;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.MsgType;
+import io.tidemark.channel.PhysicalChannel;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.PartitionMeta;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.RefusedException;
+import io.tidemark.request.Request;
+import io.tidemark.schema.NameRule;
+import io.tidemark.schema.SchemaCompletion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A collection as a client asks for it, checked and with every default filled in, before it has an
+ * id, channels or a timestamp. Source of limits and texts: Milvus internal/proxy/task.go.
+ *
+ * @param wish what the table will hold of it, without what is still to be given
+ * @param shards 1 to {@link #MAX_SHARDS}
+ * @param partitioned whether rows are spread over the partitions by a key
+ */
+record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
+
+    static final int MAX_SHARDS = 16;
+    static final int MAX_PARTITIONS = 1024;
+    static final int KEY_PARTITIONS = 16;
+    static final String DEFAULT_PARTITION = "_default";
+
+    static NewCollection of(CreateCollectionRequest asked, String database)
+            throws RefusedException, InvalidProtocolBufferException {
+        MsgType type = asked.getBase().getMsgType();
+        require(
+                type == MsgType.Undefined || type == MsgType.CreateCollection,
+                "create collection, msg type = " + type);
+        require(
+                asked.getShardsNum() <= MAX_SHARDS,
+                "maximum shards's number should be limited to " + MAX_SHARDS);
+        CollectionSchema sent = CollectionSchema.parseFrom(asked.getSchema());
+        String name = NameRule.COLLECTION.check(asked.getCollectionName());
+        require(
+                name.equals(sent.getName().strip()),
+                "collection name = " + name + ", schema.Name=" + sent.getName());
+        CollectionSchema schema = SchemaCompletion.complete(sent, name);
+        boolean partitioned =
+                schema.getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey);
+        CollectionMeta wish =
+                CollectionMeta.newBuilder()
+                        .setDbName(database)
+                        .setName(name)
+                        .setSchema(schema)
+                        .setConsistencyLevel(asked.getConsistencyLevel())
+                        .addAllProperties(SchemaCompletion.sorted(asked.getPropertiesList()))
+                        .setNumPartitions(partitionCount(asked.getNumPartitions(), partitioned))
+                        .build();
+        return new NewCollection(wish, Math.max(1, asked.getShardsNum()), partitioned);
+    }
+
+    String name() {
+        return wish.getName();
+    }
+
+    int partitionCount() {
+        return (int) wish.getNumPartitions();
+    }
+
+    /** Whether a collection is what this request would have made of it. */
+    boolean sameAs(CollectionMeta existing) {
+        CollectionMeta asAsked =
+                existing.toBuilder()
+                        .clearId()
+                        .clearVirtualChannels()
+                        .clearPhysicalChannels()
+                        .clearCreatedTimestamp()
+                        .clearUpdateTimestamp()
+                        .build();
+        return existing.getVirtualChannelsCount() == shards && asAsked.equals(wish);
+    }
+
+    /** The collection, with the first id of its request and one channel a shard. */
+    CollectionMeta at(Request request, List<Integer> channels, String prefix) {
+        CollectionMeta.Builder collection =
+                wish.toBuilder()
+                        .setId(request.firstId())
+                        .setCreatedTimestamp(request.timestamp())
+                        .setUpdateTimestamp(request.timestamp());
+        for (int shard = 0; shard < shards; shard++) {
+            String physical = PhysicalChannel.name(prefix, channels.get(shard));
+            collection
+                    .addPhysicalChannels(physical)
+                    .addVirtualChannels(
+                            PhysicalChannel.virtualName(physical, request.firstId(), shard));
+        }
+        return collection.build();
+    }
+
+    /** Its first partitions, with the ids behind the collection's. */
+    List<PartitionMeta> partitions(Request request) {
+        List<PartitionMeta> partitions = new ArrayList<>();
+        for (int i = 0; i < partitionCount(); i++) {
+            partitions.add(
+                    PartitionMeta.newBuilder()
+                            .setCollectionId(request.firstId())
+                            .setId(request.firstId() + 1 + i)
+                            .setName(partitioned ? DEFAULT_PARTITION + "_" + i : DEFAULT_PARTITION)
+                            .setCreatedTimestamp(request.timestamp())
+                            .build());
+        }
+        return partitions;
+    }
+
+    private static long partitionCount(long asked, boolean partitioned) throws RefusedException {
+        if (!partitioned) {
+            require(
+                    asked == 0,
+                    "num_partitions should only be specified with partition key field enabled");
+            return 1;
+        }
+        require(
+                asked >= 0,
+                "the specified partitions should be greater than 0 if partition key is used");
+        require(
+                asked <= MAX_PARTITIONS,
+                "partition number ("
+                        + asked
+                        + ") exceeds max configuration ("
+                        + MAX_PARTITIONS
+                        + ")");
+        return asked == 0 ? KEY_PARTITIONS : asked;
+    }
+
+    private static void require(boolean kept, String breach) throws RefusedException {
+        if (!kept) {
+            throw new RefusedException(ErrorKind.INVALID_PARAMETER, breach);
+        }
+    }
+}

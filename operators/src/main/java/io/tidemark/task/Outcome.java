@@ -1,0 +1,14 @@
+package io.tidemark.task;
+
+/**
+ * A request that was executed.
+ *
+ * @param decision what it led to; its changes are already applied
+ * @param failure for a dead letter: why the decision itself failed, where it did; else null
+ */
+public record Outcome(Decision decision, String failure) {
+
+    public boolean failed() {
+        return failure != null;
+    }
+}

@@ -1,0 +1,23 @@
+package io.tidemark.wal;
+
+/**
+ * How much a reader may hold of one channel before it is handed out.
+ *
+ * @param records messages and ticks
+ * @param bytes sum of the messages' bodies
+ */
+public record HoldLimit(int records, long bytes) {
+
+    /**
+     * Refuses a limit under which nothing could be read.
+     *
+     * @throws IllegalArgumentException where a limit is below 1
+     */
+    public HoldLimit {
+        if (records < 1 || bytes < 1) {
+            throw new IllegalArgumentException(
+                    "Expected a hold limit of at least 1 record and 1 byte, found %d and %d."
+                            .formatted(records, bytes));
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.tidemark.meta;
+
+import static io.tidemark.meta.TestingChanges.created;
+import static io.tidemark.meta.TestingChanges.dropped;
+import static io.tidemark.meta.TestingChanges.partitionCreated;
+import static io.tidemark.meta.TestingChanges.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.PartitionMeta;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Refusal;
+import io.tidemark.request.RefusedException;
+import org.junit.jupiter.api.Test;
+
+class MetaTableTest {
+
+    private static final long LATEST = 0;
+    private static final long MAX_TIMESTAMP = -1L; // the largest unsigned number
+
+    private final TestingMetaStore store = new TestingMetaStore();
+    private final MetaTable table = new MetaTable(store);
+
+    @Test
+    void usageExample() {
+        MetaTable table = new MetaTable(new HeapMetaStore());
+        table.apply(created(10, 7, "films", 0, 1));
+        table.apply(partitionCreated(10, 7, 8, "_default"));
+
+        assertThat(table.collection("default", "films", LATEST))
+                .map(CollectionMeta::getId)
+                .contains(7L);
+        assertThat(table.collection("default", "films", 9)).isEmpty();
+        assertThat(table.partition(7, "_default", 10)).map(PartitionMeta::getId).contains(8L);
+        assertThat(table.partitionShards()).isEqualTo(2);
+    }
+
+    @Test
+    void aReadSeesTheTableAsOfAndIncludingItsTimestamp() {
+        MetaChange first = created(10, 7, "films");
+        MetaChange second = updated(20, first);
+        table.apply(first);
+        table.apply(second);
+        table.apply(dropped(30, second));
+
+        for (var read : new long[][] {{10, 0}, {19, 0}, {20, 20}, {29, 20}}) {
+            assertThat(table.collection(7, read[0]).orElseThrow().getUpdateTimestamp())
+                    .isEqualTo(read[1]);
+            assertThat(table.collection("default", "films", read[0]))
+                    .isEqualTo(table.collection(7, read[0]));
+            assertThat(table.collections("default", read[0])).hasSize(1);
+        }
+        for (long timestamp : new long[] {9, 30, 31, LATEST, MAX_TIMESTAMP}) {
+            assertThat(table.collection(7, timestamp)).isEmpty();
+            assertThat(table.collection("default", "films", timestamp)).isEmpty();
+            assertThat(table.collections("default", timestamp)).isEmpty();
+        }
+    }
+
+    @Test
+    void theLargestTimestampMeansTheLatest() {
+        table.apply(created(10, 7, "films"));
+
+        assertThat(table.collection("default", "films", MAX_TIMESTAMP)).isPresent();
+    }
+
+    @Test
+    void anEmptyDatabaseNameMeansTheDefault() {
+        table.apply(created(10, 7, "films"));
+
+        assertThat(table.collection("", "films", LATEST)).isPresent();
+        assertThat(table.collection("other", "films", LATEST)).isEmpty();
+    }
+
+    @Test
+    void aNameUsedAgainFindsTheBearerOfItsTime() {
+        MetaChange first = created(10, 7, "films");
+        MetaChange second = created(30, 3, "films");
+        table.apply(first);
+        table.apply(dropped(20, first));
+        table.apply(second);
+        table.apply(dropped(40, second));
+
+        assertThat(idAt(9)).isZero();
+        assertThat(idAt(10)).isEqualTo(7);
+        assertThat(idAt(19)).isEqualTo(7);
+        assertThat(idAt(20)).isZero();
+        assertThat(idAt(29)).isZero();
+        assertThat(idAt(30)).isEqualTo(3);
+        assertThat(idAt(40)).isZero();
+    }
+
+    @Test
+    void droppingIdOneLeavesIdTen() {
+        MetaChange one = created(10, 1, "one");
+        MetaChange onePartition = partitionCreated(10, 1, 10, "_default");
+        table.apply(one);
+        table.apply(onePartition);
+        table.apply(created(11, 10, "ten"));
+        table.apply(partitionCreated(11, 10, 1, "_default"));
+        table.apply(dropped(20, one));
+        table.apply(dropped(20, onePartition));
+        table.expireBefore(20);
+
+        assertThat(table.collection(10, LATEST)).isPresent();
+        assertThat(table.partitions(10, LATEST)).hasSize(1);
+        assertThat(table.partition(10, "_default", LATEST)).isPresent();
+        assertThat(table.partitions(1, 15)).isEmpty();
+        assertThat(table.changes()).hasSize(2);
+    }
+
+    @Test
+    void listsAreSortedByIdAsNumbers() {
+        for (long id : new long[] {10, 9, 100, 1}) {
+            table.apply(created(10, id, "c" + id, 0));
+        }
+        for (long id : new long[] {20, 3, 100}) {
+            table.apply(partitionCreated(10, 9, id, "p" + id));
+        }
+
+        assertThat(table.collections("default", LATEST))
+                .extracting(CollectionMeta::getId)
+                .containsExactly(1L, 9L, 10L, 100L);
+        assertThat(table.partitions(9, LATEST))
+                .extracting(PartitionMeta::getId)
+                .containsExactly(3L, 20L, 100L);
+    }
+
+    @Test
+    void retentionForgetsWhatReadsLaterThanItCannotSee() {
+        MetaChange first = created(10, 7, "films", 0);
+        MetaChange second = updated(20, first);
+        table.apply(first);
+        table.apply(second);
+        table.apply(dropped(30, second));
+
+        table.expireBefore(19);
+        assertThat(table.changes()).hasSize(3);
+        table.expireBefore(20);
+        assertThat(table.changes()).containsExactly(second, dropped(30, second));
+        assertThat(table.collection(7, 20)).isPresent();
+        table.expireBefore(29);
+        assertThat(table.changes()).hasSize(2);
+        table.expireBefore(30);
+        assertThat(store.content()).isEmpty();
+    }
+
+    @Test
+    void retentionOfAnOldBearerKeepsTheNewOne() {
+        MetaChange first = created(10, 7, "films");
+        table.apply(first);
+        table.apply(dropped(20, first));
+        table.apply(created(30, 8, "films"));
+
+        table.expireBefore(25);
+
+        assertThat(idAt(15)).isZero();
+        assertThat(idAt(30)).isEqualTo(8);
+    }
+
+    @Test
+    void theCostOfRetentionIsThatOfWhatItForgets() {
+        for (int id = 1; id <= 1_000; id++) {
+            table.apply(created(id, id, "c" + id, 0));
+        }
+        table.apply(dropped(2_000, created(1, 1, "c1", 0)));
+        store.takeTouched();
+
+        table.expireBefore(1_999);
+        assertThat(store.takeTouched()).isLessThan(5);
+        table.expireBefore(2_000);
+        assertThat(store.takeTouched()).isLessThan(20);
+    }
+
+    @Test
+    void aLookupTakesTheSameKeysInASmallAndALargeTable() {
+        int[] sizes = {100, 100_000};
+        int[] byName = new int[2];
+        int[] byId = new int[2];
+        int[] byPartition = new int[2];
+        int[] perChange = new int[2];
+        int id = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            while (id < sizes[i]) {
+                id++;
+                store.takeTouched();
+                table.apply(created(id, id, "c" + id, id % 16));
+                perChange[i] = store.takeTouched();
+            }
+            table.apply(partitionCreated(id, id, 1, "_default"));
+            store.takeTouched();
+            assertThat(table.collection("default", "c50", LATEST)).isPresent();
+            byName[i] = store.takeTouched();
+            assertThat(table.collection(50, LATEST)).isPresent();
+            byId[i] = store.takeTouched();
+            assertThat(table.partition(id, "_default", LATEST)).isPresent();
+            byPartition[i] = store.takeTouched();
+        }
+
+        assertThat(byName).containsExactly(1, 1);
+        assertThat(byId).containsExactly(1, 1);
+        assertThat(byPartition).containsExactly(1, 1);
+        assertThat(perChange[1]).isEqualTo(perChange[0]);
+    }
+
+    @Test
+    void channelsAreTheLeastReferencedThenTheLeastUsedThenTheLowest() throws RefusedException {
+        assertThat(table.chooseChannels(2, 4)).containsExactly(0, 1);
+        MetaChange first = created(10, 1, "a", 0, 1);
+        table.apply(first);
+        assertThat(table.chooseChannels(3, 4)).containsExactly(2, 3, 0);
+        table.apply(dropped(20, first));
+        // No channel is referenced; 0 and 1 were used.
+        assertThat(table.chooseChannels(3, 4)).containsExactly(2, 3, 0);
+        table.expireBefore(20);
+        assertThat(table.chooseChannels(3, 4)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void moreShardsThanChannelsAreRefused() {
+        assertThatThrownBy(() -> table.chooseChannels(5, 4))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused ->
+                                assertThat(refused.refusal())
+                                        .isEqualTo(
+                                                new Refusal(
+                                                        ErrorKind.INVALID_PARAMETER,
+                                                        "no enough channels, want: 5, got: 4")));
+    }
+
+    @Test
+    void sumsFollowCollectionsAndPartitions() {
+        MetaChange collection = created(10, 7, "films", 0, 1, 2);
+        MetaChange partition = partitionCreated(11, 7, 9, "p");
+        table.apply(collection);
+        table.apply(partitionCreated(10, 7, 8, "_default"));
+        table.apply(partition);
+        table.apply(updated(12, collection));
+        assertThat(table.collectionCount()).isEqualTo(1);
+        assertThat(table.partitionShards()).isEqualTo(6);
+
+        table.apply(dropped(20, partition));
+        assertThat(table.partitionShards()).isEqualTo(3);
+        table.apply(dropped(30, updated(12, collection)));
+        table.apply(dropped(30, partitionCreated(10, 7, 8, "_default")));
+        assertThat(table.collectionCount()).isZero();
+        assertThat(table.partitionShards()).isZero();
+    }
+
+    @Test
+    void aChangeAppliedTwiceIsAppliedOnce() {
+        MetaChange first = created(10, 7, "films", 0);
+        table.apply(first);
+        table.apply(dropped(20, first));
+        var before = new java.util.TreeMap<>(store.content());
+
+        table.changes().forEach(table::apply);
+
+        assertThat(store.content()).isEqualTo(before);
+    }
+
+    @Test
+    void brokenHistoriesAreRefused() {
+        MetaChange first = created(10, 7, "films", 0);
+        MetaChange other = created(30, 8, "other", 0);
+        table.apply(first);
+        table.apply(other);
+        table.apply(dropped(40, other));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(MetaChange.getDefaultInstance()))
+                .withMessageContaining("must carry an entry");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(created(50, 9, "films")))
+                .withMessageContaining("one bearer at a time");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(dropped(50, other)))
+                .withMessageContaining("must exist");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(created(50, 8, "other")))
+                .withMessageContaining("must exist");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(dropped(50, created(50, 11, "never"))))
+                .withMessageContaining("must exist");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(updated(10, first)))
+                .withMessageContaining("expected a later change");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(dropped(39, first)))
+                .withMessageContaining("timestamp order");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(partitionCreated(50, 99, 1, "p")))
+                .withMessageContaining("must belong to a collection");
+    }
+
+    private long idAt(long timestamp) {
+        return table.collection("default", "films", timestamp)
+                .map(CollectionMeta::getId)
+                .orElse(0L);
+    }
+}
