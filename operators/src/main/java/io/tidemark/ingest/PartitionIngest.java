@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes in one log partition, record by record: tells what each asks for, stamps it and reserves its
- * ids. A pure function of the partition; what it cannot take it refuses in words, and goes on.
+ * Takes in one log partition, record by record: tells what each asks for, stamps it and reserves
+ * its ids. A pure function of the partition; what it cannot take it refuses in words, and goes on.
  */
 public final class PartitionIngest {
 

@@ -84,7 +84,8 @@ public final class InsertSchema {
         return name;
     }
 
-    long updateTimestamp() {
+    /** Timestamp of the version this digest was made of. */
+    public long updateTimestamp() {
         return updateTimestamp;
     }
 
@@ -100,6 +101,11 @@ public final class InsertSchema {
 
     int primaryKey() {
         return primaryKey;
+    }
+
+    /** Whether rows find their partition by the hash of a field. */
+    public boolean hasPartitionKey() {
+        return partitionKey >= 0;
     }
 
     /** Index of the partition key; −1 where partitions are named by the client. */

@@ -29,7 +29,7 @@ public final class EvenKeys implements Serializable {
         int bits = Integer.numberOfTrailingZeros(maxParallelism);
         long candidate = 0;
         for (int i = 0; i < count; i++) {
-            int wanted = bits == 0 ? 0 : Integer.reverse(i % maxParallelism) >>> 32 - bits;
+            int wanted = bits == 0 ? 0 : Integer.reverse(i % maxParallelism) >>> (32 - bits);
             // Each index takes its key behind the one before, so that no two share one.
             while (KeyGroupRangeAssignment.assignToKeyGroup(candidate, maxParallelism) != wanted) {
                 candidate++;

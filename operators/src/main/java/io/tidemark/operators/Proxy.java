@@ -74,8 +74,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         queueState =
                 context.getKeyedStateStore()
                         .getMapState(
-                                new MapStateDescriptor<>(
-                                        QUEUE, Types.LONG, ValueTypeInfo.REQUEST));
+                                new MapStateDescriptor<>(QUEUE, Types.LONG, ValueTypeInfo.REQUEST));
         queueHead = state(context, QUEUE_HEAD);
         queueTail = state(context, QUEUE_TAIL);
         segmentState =
@@ -105,8 +104,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     @Override
     public void processElement1(StreamRecord<Request> element) throws Exception {
         Request request = element.getValue();
-        if (!request.refused()
-                && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
+        if (!request.refused() && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
             throw new IllegalStateException(
                     "request "
                             + HybridTimestamp.format(request.timestamp())
@@ -191,16 +189,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                         queueBudgetBytes,
                         bounds);
         return new ProxyTasks(
-                cluster,
-                meta,
-                queue,
-                segments,
-                wanted -> output.collect(reused.replace(wanted)));
+                cluster, meta, queue, segments, wanted -> output.collect(reused.replace(wanted)));
     }
 
     private static ValueState<Long> state(StateInitializationContext context, String name)
             throws Exception {
-        return context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>(name, Types.LONG));
+        return context.getKeyedStateStore().getState(new ValueStateDescriptor<>(name, Types.LONG));
     }
 }

@@ -68,8 +68,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
                                                 new MapStateDescriptor<>(
                                                         META,
                                                         Types.STRING,
-                                                        new ProtobufTypeInfo<>(
-                                                                MetaEntry.class)))));
+                                                        new ProtobufTypeInfo<>(MetaEntry.class)))));
         lastTimestamp =
                 context.getKeyedStateStore()
                         .getState(new ValueStateDescriptor<>(LAST_TIMESTAMP, Types.LONG));

@@ -44,7 +44,8 @@ public final class ProxyTasks {
         this.meta = meta;
         this.queue = queue;
         this.segments = segments;
-        this.counts = new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
+        this.counts =
+                new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.out = out;
     }
 

@@ -84,6 +84,8 @@ public final class ClusterTopic {
         return read().orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "topic " + name + " is empty behind an acknowledged write"));
+                                        "topic "
+                                                + name
+                                                + " is empty behind an acknowledged write"));
     }
 }

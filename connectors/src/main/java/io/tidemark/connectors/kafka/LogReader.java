@@ -20,13 +20,16 @@ import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcher
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
 /**
  * Reads the partitions given to it. Each speaks once, with its clock's own time, before any of its
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
  */
+@SuppressWarnings("try") // the connector's reader declares close() to throw whatever it likes
 final class LogReader extends KafkaSourceReader<Request> {
 
     private final LogTopic topic;
@@ -67,7 +70,28 @@ final class LogReader extends KafkaSourceReader<Request> {
         if (!splits.isEmpty() && splits.stream().allMatch(emitter::done)) {
             return InputStatus.END_OF_INPUT;
         }
-        return super.pollNext(output);
+        try {
+            return super.pollNext(output);
+        } catch (RuntimeException failure) {
+            throw goneForGood(failure) ? stop(failure) : failure;
+        }
+    }
+
+    private static boolean goneForGood(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, InvalidOffsetException.class).isPresent();
+    }
+
+    private RuntimeException stop(RuntimeException failure) {
+        return LogStop.because(
+                "records of topic "
+                        + topic.name()
+                        + " that state still needs are gone from the broker: "
+                        + ExceptionUtils.findThrowable(failure, InvalidOffsetException.class)
+                                .map(Throwable::getMessage)
+                                .orElse("")
+                        + "; nothing is skipped silently. Restore a newer savepoint, or keep the"
+                        + " topic longer (retention.ms)",
+                failure);
     }
 
     @Override

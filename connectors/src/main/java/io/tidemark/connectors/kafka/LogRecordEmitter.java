@@ -1,7 +1,6 @@
 package io.tidemark.connectors.kafka;
 
 import io.tidemark.clock.HybridTimestamp;
-import io.tidemark.ingest.LogRecord;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import org.apache.flink.api.common.eventtime.Watermark;

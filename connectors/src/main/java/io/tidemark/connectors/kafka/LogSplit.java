@@ -27,9 +27,7 @@ public final class LogSplit extends KafkaPartitionSplit {
 
     @Override
     public boolean equals(Object other) {
-        return super.equals(other)
-                && other instanceof LogSplit that
-                && ingest.equals(that.ingest);
+        return super.equals(other) && other instanceof LogSplit that && ingest.equals(that.ingest);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tidemark.connectors.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.ErrorKind;
@@ -106,12 +108,13 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
 
     private static byte[] json(Answer answer) {
         try {
-            String json =
-                    JsonMessages.print(
-                            Responses.prototype(answer.method())
-                                    .getParserForType()
-                                    .parseFrom(answer.body()));
-            return json.getBytes(StandardCharsets.UTF_8);
+            // Where ingest could not tell the method, the answer is a bare status.
+            Message prototype =
+                    answer.method() == null
+                            ? Status.getDefaultInstance()
+                            : answer.method().responsePrototype();
+            Message message = prototype.getParserForType().parseFrom(answer.body());
+            return JsonMessages.print(message).getBytes(StandardCharsets.UTF_8);
         } catch (InvalidProtocolBufferException broken) {
             throw new IllegalStateException(
                     "the answer to " + answer.method() + " is no valid message", broken);
@@ -140,8 +143,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                         + " partitions of responses, found "
                         + answer.replyTo().partition();
         byte[] head =
-                Arrays.copyOf(
-                        answer.body(), Math.min(answer.body().length, DeadLetter.MAX_HEAD));
+                Arrays.copyOf(answer.body(), Math.min(answer.body().length, DeadLetter.MAX_HEAD));
         int logPartition = HybridTimestamp.partition(answer.timestamp());
         return new DeadLetter(logPartition, -1, error, head);
     }

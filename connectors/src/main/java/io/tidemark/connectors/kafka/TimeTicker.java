@@ -11,8 +11,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Puts ticks into the request log, so that idle partitions move forward: into {@code definitions}
- * at a fixed interval, into every partition of {@code requests} just after each boundary of the tick
- * grid. It is a source, since a source may wait for time without a thread of its own; it emits
+ * at a fixed interval, into every partition of {@code requests} just after each boundary of the
+ * tick grid. It is a source, since a source may wait for time without a thread of its own; it emits
  * nothing, keeps nothing, and any number of tickers is harmless.
  */
 public final class TimeTicker implements Source<Long, NoSplit, Void> {

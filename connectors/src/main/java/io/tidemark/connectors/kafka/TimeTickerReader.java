@@ -30,8 +30,7 @@ final class TimeTickerReader implements SourceReader<Long, NoSplit> {
     private final long definitionsIntervalMs;
     private final long tickStepMs;
     private final Properties client;
-    private final TickerClock clock =
-            new TickerClock(System::currentTimeMillis, System::nanoTime);
+    private final TickerClock clock = new TickerClock(System::currentTimeMillis, System::nanoTime);
     private final AtomicBoolean[] underWay;
     private KafkaProducer<byte[], byte[]> producer;
     private long nextDefinitionsMs;

@@ -55,7 +55,7 @@ abstract class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other != null && other.getClass() == getClass();
+        return getClass().isInstance(other);
     }
 
     @Override
