@@ -42,7 +42,7 @@ class MetaTableHistoryTest {
                 forgotten = Math.max(forgotten, timestamp - random.nextInt(100));
                 table.expireBefore(forgotten);
             }
-            long readable = Math.max(1, forgotten + 1);
+            long readable = Math.max(1, forgotten);
             if (readable <= timestamp) {
                 long at = readable + random.nextInt((int) (timestamp - readable) + 1);
                 assertReadsAgree(seed, step, random.nextInt(4) == 0 ? 0 : at);
@@ -65,17 +65,13 @@ class MetaTableHistoryTest {
             List<PartitionMeta> partitions = table.partitions(bearer.get().getId(), 0);
             apply(dropped(timestamp, entry));
             for (PartitionMeta partition : partitions) {
-                apply(
-                        dropped(
-                                timestamp,
-                                MetaChange.newBuilder().setPartition(partition).build()));
+                apply(dropped(timestamp, MetaChange.newBuilder().setPartition(partition).build()));
             }
         }
     }
 
     private void create(String name, int shards, int partitions) throws RefusedException {
-        int[] channels =
-                table.chooseChannels(shards, CHANNELS).stream().mapToInt(i -> i).toArray();
+        int[] channels = table.chooseChannels(shards, CHANNELS).stream().mapToInt(i -> i).toArray();
         long id = nextId++;
         apply(created(timestamp, id, name, channels));
         for (int i = 0; i < partitions; i++) {
@@ -97,8 +93,7 @@ class MetaTableHistoryTest {
             String name = "n" + n;
             assertThat(table.collection("default", name, at))
                     .as(hint)
-                    .isEqualTo(
-                            expected.stream().filter(c -> c.getName().equals(name)).findFirst());
+                    .isEqualTo(expected.stream().filter(c -> c.getName().equals(name)).findFirst());
         }
         for (CollectionMeta collection : expected) {
             long id = collection.getId();
@@ -123,7 +118,9 @@ class MetaTableHistoryTest {
         TestingMetaStore replayed = new TestingMetaStore();
         MetaTable copy = new MetaTable(replayed);
         table.changes().forEach(copy::apply);
-        assertThat(replayed.content()).as("seed %d, step %d", seed, step).isEqualTo(store.content());
+        assertThat(replayed.content())
+                .as("seed %d, step %d", seed, step)
+                .isEqualTo(store.content());
     }
 
     private List<CollectionMeta> modelCollections(long when) {

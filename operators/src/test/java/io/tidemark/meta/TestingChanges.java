@@ -49,8 +49,7 @@ final class TestingChanges {
     static MetaChange updated(long timestamp, MetaChange earlier) {
         return earlier.toBuilder()
                 .setTimestamp(timestamp)
-                .setCollection(
-                        earlier.getCollection().toBuilder().setUpdateTimestamp(timestamp))
+                .setCollection(earlier.getCollection().toBuilder().setUpdateTimestamp(timestamp))
                 .build();
     }
 

@@ -19,8 +19,7 @@ class ResponsesTest {
     @Test
     void usageExample() {
         DescribeCollectionResponse response =
-                (DescribeCollectionResponse)
-                        Responses.refused(Method.DESCRIBE_COLLECTION, MISSING);
+                (DescribeCollectionResponse) Responses.refused(Method.DESCRIBE_COLLECTION, MISSING);
 
         assertThat(response.getStatus().getCode()).isEqualTo(100);
         assertThat(response.getStatus().getErrorCode()).isEqualTo(ErrorCode.CollectionNotExists);
