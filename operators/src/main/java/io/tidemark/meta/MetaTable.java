@@ -150,7 +150,7 @@ public final class MetaTable {
 
     /**
      * Forgets the versions that were superseded, and the entries that were dropped, at or before a
-     * timestamp. Reads later than it see what they saw. Each version costs a few keys once.
+     * timestamp. Reads at it or later see what they saw. Each version costs a few keys once.
      */
     public void expireBefore(long timestamp) {
         for (String key = expiry.poll(timestamp); key != null; key = expiry.poll(timestamp)) {
@@ -163,7 +163,7 @@ public final class MetaTable {
         if (last == null) {
             return;
         }
-        MetaHistory rest = Versions.seenAfter(history(key), timestamp);
+        MetaHistory rest = Versions.seenFrom(history(key), timestamp);
         if (rest.getVersionsCount() > 0) {
             put(key, rest);
             return;

@@ -32,8 +32,8 @@ final class Versions {
         return count == 0 ? null : history.getVersions(count - 1);
     }
 
-    /** What reads later than a timestamp can still see. */
-    static MetaHistory seenAfter(MetaHistory history, long timestamp) {
+    /** What reads at a timestamp or later can still see. */
+    static MetaHistory seenFrom(MetaHistory history, long timestamp) {
         List<MetaChange> versions = history.getVersionsList();
         int first = 0;
         while (first < versions.size() && ended(versions, first, timestamp)) {

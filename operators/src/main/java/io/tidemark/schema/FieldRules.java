@@ -129,8 +129,8 @@ final class FieldRules {
 
     private static boolean isText(FieldSchema field) {
         return field.getDataType() == DataType.VarChar
-                || field.getDataType() == DataType.Array
-                        && field.getElementType() == DataType.VarChar;
+                || (field.getDataType() == DataType.Array
+                        && field.getElementType() == DataType.VarChar);
     }
 
     static void require(boolean kept, String breach) throws RefusedException {

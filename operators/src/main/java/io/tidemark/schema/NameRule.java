@@ -46,7 +46,7 @@ public enum NameRule {
                             + entity
                             + " name must be an underscore or letter.");
         }
-        if (!name.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9')) {
+        if (!name.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9'))) {
             throw invalid(
                     name, capitalized + " name can only contain numbers, letters and underscores.");
         }
@@ -59,6 +59,6 @@ public enum NameRule {
     }
 
     private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 }

@@ -42,7 +42,7 @@ class MetaTableHistoryTest {
                 forgotten = Math.max(forgotten, timestamp - random.nextInt(100));
                 table.expireBefore(forgotten);
             }
-            long readable = Math.max(1, forgotten + 1);
+            long readable = Math.max(1, forgotten);
             if (readable <= timestamp) {
                 long at = readable + random.nextInt((int) (timestamp - readable) + 1);
                 assertReadsAgree(seed, step, random.nextInt(4) == 0 ? 0 : at);

@@ -14,6 +14,7 @@ import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MetaTableTest {
@@ -130,7 +131,7 @@ class MetaTableTest {
     }
 
     @Test
-    void retentionForgetsWhatReadsLaterThanItCannotSee() {
+    void retentionForgetsWhatReadsFromItOnCannotSee() {
         MetaChange first = created(10, 7, "films", 0);
         MetaChange second = updated(20, first);
         table.apply(first);
@@ -256,7 +257,7 @@ class MetaTableTest {
         MetaChange first = created(10, 7, "films", 0);
         table.apply(first);
         table.apply(dropped(20, first));
-        var before = new java.util.TreeMap<>(store.content());
+        var before = new TreeMap<>(store.content());
 
         table.changes().forEach(table::apply);
 

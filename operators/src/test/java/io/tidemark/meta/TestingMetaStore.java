@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A store whose content can be compared, and that counts how many keys were touched. */
-public final class TestingMetaStore implements MetaStore {
+public class TestingMetaStore implements MetaStore {
 
     private final TreeMap<String, MetaEntry> entries = new TreeMap<>();
     private int touched;
@@ -34,7 +34,7 @@ public final class TestingMetaStore implements MetaStore {
     public Iterable<MetaEntry> scan(String prefix) {
         var found =
                 new ArrayList<>(
-                        entries.subMap(prefix, prefix + Character.MAX_VALUE)
+                        entries.subMap(prefix, true, prefix + Character.MAX_VALUE, true)
                                 .descendingMap()
                                 .values());
         touched += found.size();

@@ -1,0 +1,163 @@
+package io.tidemark.task;
+
+import static io.tidemark.task.TestingDefinitions.SETTINGS;
+import static io.tidemark.task.TestingDefinitions.create;
+import static io.tidemark.task.TestingDefinitions.drop;
+import static io.tidemark.task.TestingDefinitions.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.milvus.grpc.Status;
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.meta.MetaTable;
+import io.tidemark.meta.TestingMetaStore;
+import io.tidemark.proto.MetaEntry;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Method;
+import io.tidemark.request.Refusal;
+import io.tidemark.request.ReplyTo;
+import io.tidemark.request.Request;
+import io.tidemark.request.Responses;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DdTaskQueueTest {
+
+    private final TestingMetaStore store = new TestingMetaStore();
+    private final MetaTable table = new MetaTable(store);
+    private final DdTaskQueue queue = new DdTaskQueue(table, SETTINGS, 0);
+
+    @Test
+    void usageExample() {
+        Outcome outcome = queue.execute(createAt(10, "films"));
+
+        assertThat(outcome.failed()).isFalse();
+        assertThat(outcome.decision().response()).isEqualTo(Responses.success());
+        assertThat(table.collection("default", "films", 0)).isPresent();
+        assertThat(queue.lastTimestamp()).isEqualTo(at(10));
+    }
+
+    @Test
+    void aNameDroppedAndCreatedAgainIsAnotherCollection() {
+        queue.execute(createAt(10, "films"));
+        queue.execute(dropAt(20, "films"));
+        queue.execute(createAt(30, "films"));
+
+        assertThat(table.collection("default", "films", at(15)).orElseThrow().getId())
+                .isEqualTo(10_000);
+        assertThat(table.collection("default", "films", at(25))).isEmpty();
+        assertThat(table.collection("default", "films", at(30)).orElseThrow().getId())
+                .isEqualTo(30_000);
+    }
+
+    @Test
+    void replayingTheChangesGivesAnEqualTable() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int ms = 10; ms < 100; ms++) {
+            String name = "c" + ms % 7;
+            outcomes.add(queue.execute(ms % 3 == 0 ? dropAt(ms, name) : createAt(ms, name)));
+        }
+        TestingMetaStore live = new TestingMetaStore();
+        MetaTable applied = new MetaTable(live);
+        outcomes.forEach(outcome -> outcome.decision().changes().forEach(applied::apply));
+        TestingMetaStore restored = new TestingMetaStore();
+        MetaTable replayed = new MetaTable(restored);
+        table.changes().forEach(replayed::apply);
+
+        assertThat(live.content()).isEqualTo(store.content());
+        assertThat(restored.content()).isEqualTo(store.content());
+    }
+
+    @Test
+    void retentionGoesByTheTimestampsOfRequests() {
+        queue.execute(createAt(10, "films"));
+        queue.execute(dropAt(20, "films"));
+        queue.execute(dropAt(1_019, "none"));
+        assertThat(table.collection("default", "films", at(19))).isPresent();
+
+        queue.execute(dropAt(1_020, "none"));
+
+        assertThat(store.content()).isEmpty();
+    }
+
+    @Test
+    void requestsOutOfOrderStopTheJob() {
+        queue.execute(createAt(10, "films"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> queue.execute(dropAt(10, "films")))
+                .withMessageStartingWith("Invariant 1: expected a request later than ");
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> new DdTaskQueue(table, SETTINGS, at(11)).execute(dropAt(11, "x")));
+    }
+
+    @Test
+    void aRequestRefusedAtIngestIsAnsweredWithoutATimestampOfItsOwn() {
+        queue.execute(createAt(10, "films"));
+        Refusal refusal = new Refusal(ErrorKind.RATE_LIMIT, "too fast");
+        Request refused = new Request(0, 1, at(10), 0, 0, null, new byte[0], ReplyTo.NONE, refusal);
+
+        assertThat(queue.execute(refused))
+                .isEqualTo(new Outcome(Decision.answer(refusal.status()), null));
+        assertThat(queue.lastTimestamp()).isEqualTo(at(10));
+    }
+
+    @Test
+    void aMistakeIsAnsweredAndNoFailure() {
+        Outcome outcome = queue.execute(createAt(10, "2films"));
+
+        assertThat(outcome.failed()).isFalse();
+        assertThat(((Status) outcome.decision().response()).getCode()).isEqualTo(1100);
+        assertThat(store.content()).isEmpty();
+    }
+
+    @Test
+    void anExceptionOfTheDecisionIsAnsweredAndTheNextRequestGoesOn() {
+        // No request of the log is without a payload: what a mistake of ours would look like.
+        Request noPayload =
+                new Request(0, 1, at(10), 0, 0, Method.DROP_COLLECTION, null, ReplyTo.NONE, null);
+
+        Outcome outcome = queue.execute(noPayload);
+
+        assertThat(outcome.failed()).isTrue();
+        assertThat(outcome.failure()).contains("NullPointerException");
+        Status status = (Status) outcome.decision().response();
+        assertThat(status.getCode()).isEqualTo(65535);
+        assertThat(outcome.decision().changes()).isEmpty();
+        assertThat(outcome.decision().messages()).isEmpty();
+        assertThat(store.content()).isEmpty();
+        assertThat(queue.execute(dropAt(11, "films")).failed()).isFalse();
+    }
+
+    @Test
+    void anErrorOfTheStorePasses() {
+        MetaTable failing =
+                new MetaTable(
+                        new TestingMetaStore() {
+                            @Override
+                            public MetaEntry get(String key) {
+                                throw new AssertionError("disk gone");
+                            }
+                        });
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(
+                        () -> new DdTaskQueue(failing, SETTINGS, 0).execute(dropAt(10, "films")))
+                .withMessage("disk gone");
+    }
+
+    private static long at(long ms) {
+        return HybridTimestamp.of(ms, 0, 0);
+    }
+
+    private static Request createAt(long ms, String name) {
+        return request(Method.CREATE_COLLECTION, at(ms), ms * 1_000, create(name).build());
+    }
+
+    private static Request dropAt(long ms, String name) {
+        return request(Method.DROP_COLLECTION, at(ms), ms * 1_000, drop(name));
+    }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.task;
+
+import com.google.protobuf.Message;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.DropCollectionRequest;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.request.Method;
+import io.tidemark.request.ReplyTo;
+import io.tidemark.request.Request;
+import io.tidemark.schema.TestingSchemas;
+
+/** Definition requests as they leave ingest. */
+final class TestingDefinitions {
+
+    static final ClusterSettings SETTINGS =
+            ClusterSettings.newBuilder()
+                    .setChannels(4)
+                    .setChannelPrefix("t")
+                    .setMetaRetentionMs(1_000)
+                    .build();
+
+    static final int ID_BLOCK = 2048;
+
+    private TestingDefinitions() {}
+
+    static Request request(Method method, long timestamp, long firstId, Message payload) {
+        return request(method, timestamp, firstId, payload.toByteArray());
+    }
+
+    static Request request(Method method, long timestamp, long firstId, byte[] payload) {
+        return new Request(
+                0, timestamp, timestamp, firstId, ID_BLOCK, method, payload, ReplyTo.NONE, null);
+    }
+
+    static CreateCollectionRequest.Builder create(String name) {
+        return create(name, TestingSchemas.films().setName(name));
+    }
+
+    static CreateCollectionRequest.Builder create(String name, CollectionSchema.Builder schema) {
+        return CreateCollectionRequest.newBuilder()
+                .setCollectionName(name)
+                .setConsistencyLevel(ConsistencyLevel.Bounded)
+                .setSchema(schema.build().toByteString());
+    }
+
+    static DropCollectionRequest drop(String name) {
+        return DropCollectionRequest.newBuilder().setCollectionName(name).build();
+    }
+}
