@@ -122,6 +122,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         super.close();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure
     private void send(int channel, WalHeader header, byte[] body) throws Exception {
         failIfSendingFailed();
         if (body.length > topic.maxMessageBytes()) {

@@ -93,6 +93,7 @@ final class TimeTickerReader implements SourceReader<Long, NoSplit> {
         return InputStatus.NOTHING_AVAILABLE;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure
     private void tick(LogTopic topic, int partition, long nowMs) {
         AtomicBoolean waiting = underWay[topic.firstLogPartition() + partition];
         if (!waiting.compareAndSet(false, true)) {

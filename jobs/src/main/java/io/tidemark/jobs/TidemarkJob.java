@@ -1,0 +1,155 @@
+package io.tidemark.jobs;
+
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.connectors.kafka.ClusterTopic;
+import io.tidemark.connectors.kafka.DmlTopic;
+import io.tidemark.connectors.kafka.DmlWriterFactory;
+import io.tidemark.connectors.kafka.LogDigest;
+import io.tidemark.connectors.kafka.LogTopic;
+import io.tidemark.connectors.kafka.ProxySource;
+import io.tidemark.connectors.kafka.ResponseRecords;
+import io.tidemark.connectors.kafka.TimeTicker;
+import io.tidemark.connectors.kafka.TopicSetup;
+import io.tidemark.jobs.TidemarkOptions.Role;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.wal.WalOutput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The main job. It sets up the topics, reads (or, for a new cluster, writes) the settings fixed at
+ * creation, builds the graph on Kafka and submits it.
+ */
+public final class TidemarkJob {
+
+    private TidemarkJob() {}
+
+    /**
+     * @param args options as {@code --key value}, overruling {@code config.yaml}
+     */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobArguments.configuration(args));
+        submit(env, JobArguments.merged(env.getConfiguration(), args));
+    }
+
+    /** Builds the graph on Kafka into an environment; the caller executes it. */
+    static void build(StreamExecutionEnvironment env, ReadableConfig config) throws Exception {
+        SubmissionCheck.check(env.getConfiguration());
+        Properties client = JobArguments.kafka(config);
+        boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
+        String prefix = config.get(TidemarkOptions.TOPIC_PREFIX);
+        Topics topics =
+                new Topics(
+                        prefix,
+                        leader ? prefix : config.get(TidemarkOptions.SHADOW_PREFIX) + prefix);
+        ClusterSettings settings = settings(config, client, topics, leader);
+        TidemarkTopology.build(
+                env,
+                settings,
+                ends(config, client, topics, settings, leader),
+                new TidemarkTopology.Tuning(
+                        config.get(TidemarkOptions.QUEUE_BUDGET).getBytes(),
+                        config.get(TidemarkOptions.REQUESTS_DRIFT),
+                        config.get(TidemarkOptions.DEFINITIONS_DRIFT)));
+    }
+
+    private static void submit(StreamExecutionEnvironment env, Configuration config)
+            throws Exception {
+        build(env, config);
+        boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
+        env.execute(leader ? "Tidemark" : "Tidemark (follower)");
+    }
+
+    private static ClusterSettings settings(
+            ReadableConfig config, Properties client, Topics topics, boolean leader)
+            throws Exception {
+        TopicSetup setup =
+                new TopicSetup(
+                        client,
+                        config.getOptional(TidemarkOptions.REPLICATION).map(Integer::shortValue));
+        ClusterTopic cluster = new ClusterTopic(topics.cluster(), client);
+        ClusterSettings settings;
+        if (leader) {
+            setup.ensure(List.of(topics.clusterSpec()));
+            settings = cluster.readOrCreate(ClusterOptions.proposal(config));
+            setup.ensure(topics.inputSpecs(settings));
+        } else {
+            settings =
+                    cluster.read()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "a follower needs a cluster to follow; topic "
+                                                            + topics.cluster()
+                                                            + " is empty: start a leader first"));
+        }
+        setup.ensure(topics.outputSpecs(settings, config.get(TidemarkOptions.RESPONSE_PARTITIONS)));
+        return settings;
+    }
+
+    private static TidemarkTopology.Ends ends(
+            ReadableConfig config,
+            Properties client,
+            Topics topics,
+            ClusterSettings settings,
+            boolean leader) {
+        LogDigest digest = LogDigest.of(settings, config.get(TidemarkOptions.FORCE_STATE));
+        LogTopic definitions = new LogTopic(topics.definitions(), 1, 0, client);
+        LogTopic requests =
+                new LogTopic(topics.requests(), settings.getRequestPartitions(), 1, client);
+        long untilMs =
+                config.getOptional(TidemarkOptions.UNTIL)
+                        .map(HybridTimestamp::physicalMs)
+                        .orElse(Long.MAX_VALUE);
+        Optional<Source<Long, ?, ?>> ticker =
+                leader
+                        ? Optional.of(
+                                new TimeTicker(
+                                        definitions,
+                                        requests,
+                                        config.get(TidemarkOptions.TICK_DEFINITIONS).toMillis(),
+                                        settings.getTickStepMs(),
+                                        client))
+                        : Optional.empty();
+        return new TidemarkTopology.Ends(
+                new ProxySource(definitions, settings, digest, untilMs),
+                new ProxySource(requests, settings, digest, untilMs),
+                new DmlWriterFactory(
+                        new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
+                        TidemarkTopology.RESPONSES),
+                responses(client, topics, settings),
+                ticker);
+    }
+
+    private static Sink<WalOutput> responses(
+            Properties client, Topics topics, ClusterSettings settings) {
+        int maxBytes = settings.getMaxRequestBytes();
+        Properties producer = new Properties();
+        producer.putAll(client);
+        producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(maxBytes));
+        return KafkaSink.<WalOutput>builder()
+                .setBootstrapServers(client.getProperty("bootstrap.servers"))
+                .setKafkaProducerConfig(producer)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(
+                        new ResponseRecords(
+                                topics.responses(),
+                                topics.deadLetters(),
+                                topics.definitions(),
+                                topics.requests(),
+                                maxBytes - DmlTopic.OVERHEAD_BYTES))
+                .build();
+    }
+}

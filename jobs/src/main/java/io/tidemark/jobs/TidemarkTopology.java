@@ -1,0 +1,196 @@
+package io.tidemark.jobs;
+
+import io.tidemark.operators.EvenKeys;
+import io.tidemark.operators.Proxy;
+import io.tidemark.operators.RootCoord;
+import io.tidemark.operators.TickWriter;
+import io.tidemark.operators.type.ValueTypeInfo;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.ProtobufTypeInfo;
+import io.tidemark.request.Request;
+import io.tidemark.wal.WalOutput;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The job graph, from sources and sinks handed in: production hands in Kafka, tests what they like.
+ *
+ * <pre>
+ *   definitions → RootCoord ─ meta, broadcast ─────────┐
+ *                     └ DmlWriter (definitions) ─┐     │
+ *   requests ──────────────────────────► Proxy + DmlWriter ─ counts → TickWriter
+ *                                                └─ answers → responses
+ * </pre>
+ */
+public final class TidemarkTopology {
+
+    /** Where a root coordinator puts messages, counts and answers, beside its meta changes. */
+    public static final OutputTag<WalOutput> WAL = new OutputTag<>("wal", ValueTypeInfo.WAL_OUTPUT);
+
+    /** Where writers put answers and dead letters, beside their counts. */
+    public static final OutputTag<WalOutput> RESPONSES =
+            new OutputTag<>("responses", ValueTypeInfo.WAL_OUTPUT);
+
+    /** Key groups of the job: fixed, since a job's state cannot be moved to another number. */
+    public static final int MAX_PARALLELISM = 128;
+
+    private static final String ALIGNMENT_GROUP = "tidemark";
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * What lies at the ends of the graph.
+     *
+     * @param writer writes messages and ticks; counts on, answers to {@link #RESPONSES}
+     * @param ticker moves idle partitions; empty in a follower
+     */
+    public record Ends(
+            Source<Request, ?, ?> definitions,
+            Source<Request, ?, ?> requests,
+            OneInputStreamOperatorFactory<WalOutput, WalOutput> writer,
+            Sink<WalOutput> responses,
+            Optional<Source<Long, ?, ?>> ticker) {}
+
+    /**
+     * What ops may tune without changing an output.
+     *
+     * @param queueBudgetBytes heap of one proxy's waiting requests
+     * @param requestsDrift how far one partition of requests is read ahead
+     * @param definitionsDrift how far definitions are read ahead
+     */
+    public record Tuning(
+            long queueBudgetBytes, Duration requestsDrift, Duration definitionsDrift) {}
+
+    private TidemarkTopology() {}
+
+    public static void build(
+            StreamExecutionEnvironment env, ClusterSettings settings, Ends ends, Tuning tuning) {
+        env.setMaxParallelism(MAX_PARALLELISM);
+        int readers = Math.min(env.getParallelism(), settings.getRequestPartitions());
+        DataStream<Request> definitions =
+                source(
+                        env,
+                        ends.definitions(),
+                        OperatorIds.DEFINITIONS,
+                        tuning.definitionsDrift(),
+                        1);
+        DataStream<Request> requests =
+                source(env, ends.requests(), OperatorIds.REQUESTS, tuning.requestsDrift(), readers);
+
+        SingleOutputStreamOperator<MetaChange> rootCoord =
+                named(
+                        definitions
+                                .keyBy(any -> RootCoord.KEY, Types.LONG)
+                                .transform(
+                                        OperatorIds.ROOT_COORD.displayName(),
+                                        new ProtobufTypeInfo<>(MetaChange.class),
+                                        new RootCoord(settings, WAL)),
+                        OperatorIds.ROOT_COORD,
+                        1);
+        SingleOutputStreamOperator<WalOutput> ddWriter =
+                write(rootCoord.getSideOutput(WAL), ends, OperatorIds.DD_WRITER, 1)
+                        .disableChaining();
+
+        EvenKeys partitions = new EvenKeys(settings.getRequestPartitions(), MAX_PARALLELISM);
+        SingleOutputStreamOperator<WalOutput> proxy =
+                named(
+                        requests.keyBy(
+                                        request -> partitions.key(request.partition() - 1),
+                                        Types.LONG)
+                                .connect(rootCoord.broadcast())
+                                .transform(
+                                        OperatorIds.PROXY.displayName(),
+                                        ValueTypeInfo.WAL_OUTPUT,
+                                        new Proxy(settings, partitions, tuning.queueBudgetBytes())),
+                        OperatorIds.PROXY,
+                        readers);
+        SingleOutputStreamOperator<WalOutput> dmlWriter =
+                write(proxy, ends, OperatorIds.DML_WRITER, readers);
+
+        ticks(env, settings, ends, dmlWriter.union(ddWriter));
+        responses(
+                ends, dmlWriter.getSideOutput(RESPONSES).union(ddWriter.getSideOutput(RESPONSES)));
+        ends.ticker().ifPresent(ticker -> ticker(env, ticker));
+    }
+
+    private static void ticks(
+            StreamExecutionEnvironment env,
+            ClusterSettings settings,
+            Ends ends,
+            DataStream<WalOutput> counts) {
+        EvenKeys channels = new EvenKeys(settings.getChannels(), MAX_PARALLELISM);
+        int writers = Math.min(env.getParallelism(), settings.getChannels());
+        SingleOutputStreamOperator<WalOutput> ticks =
+                named(
+                        counts.keyBy(
+                                        count -> channels.key(((WalOutput.Count) count).channel()),
+                                        Types.LONG)
+                                .transform(
+                                        OperatorIds.TICK_WRITER.displayName(),
+                                        ValueTypeInfo.WAL_OUTPUT,
+                                        new TickWriter(channels, settings.getTickStepMs())),
+                        OperatorIds.TICK_WRITER,
+                        writers);
+        write(ticks, ends, OperatorIds.TICK_SINK, writers);
+    }
+
+    private static void responses(Ends ends, DataStream<WalOutput> answers) {
+        answers.sinkTo(ends.responses())
+                .uid(OperatorIds.RESPONSES.uid())
+                .name(OperatorIds.RESPONSES.displayName());
+    }
+
+    /** A region of its own: nothing else waits for it, and its failure restarts it alone. */
+    private static void ticker(StreamExecutionEnvironment env, Source<Long, ?, ?> ticker) {
+        env.fromSource(
+                        ticker,
+                        WatermarkStrategy.noWatermarks(),
+                        OperatorIds.TIME_TICKER.displayName(),
+                        Types.LONG)
+                .uid(OperatorIds.TIME_TICKER.uid())
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>())
+                .uid(OperatorIds.TIME_TICKER_END.uid())
+                .name(OperatorIds.TIME_TICKER_END.displayName())
+                .setParallelism(1);
+    }
+
+    private static DataStream<Request> source(
+            StreamExecutionEnvironment env,
+            Source<Request, ?, ?> source,
+            OperatorIds id,
+            Duration drift,
+            int parallelism) {
+        return env.fromSource(
+                        source,
+                        WatermarkStrategy.<Request>noWatermarks()
+                                .withWatermarkAlignment(ALIGNMENT_GROUP, drift, ALIGNMENT_INTERVAL),
+                        id.displayName(),
+                        ValueTypeInfo.REQUEST)
+                .uid(id.uid())
+                .setParallelism(parallelism);
+    }
+
+    private static SingleOutputStreamOperator<WalOutput> write(
+            DataStream<WalOutput> outputs, Ends ends, OperatorIds id, int parallelism) {
+        return named(
+                outputs.transform(id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer()),
+                id,
+                parallelism);
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(
+            SingleOutputStreamOperator<T> operator, OperatorIds id, int parallelism) {
+        return operator.uid(id.uid()).name(id.displayName()).setParallelism(parallelism);
+    }
+}
