@@ -140,11 +140,16 @@ public final class MetaTable {
         }
         int live = (change.getDropped() ? 0 : 1) - (last == null ? 0 : 1);
         if (change.hasCollection()) {
-            totals.addCollection(change.getCollection(), live, last == null ? 1 : 0);
+            CollectionMeta collection = change.getCollection();
+            totals.addCollection(collection, live, last == null ? 1 : 0);
+            if (last == null) {
+                int earlier = partitions(collection.getId(), 0).size();
+                totals.addPartitions(earlier, collection.getVirtualChannelsCount());
+            }
         } else {
             PartitionMeta partition = change.getPartition();
             partitionIds.add(partition.getCollectionId(), partition.getId());
-            totals.addPartition(live, shards(partition.getCollectionId()));
+            totals.addPartitions(live, shards(partition.getCollectionId()));
         }
     }
 
@@ -194,14 +199,13 @@ public final class MetaTable {
         }
     }
 
-    /** A collection's shards, also when it was dropped just before its partitions. */
+    /**
+     * A collection's shards, also when it was dropped just before its partitions; 0 while a replay
+     * has not reached its first retained version, which may be later than its partitions.
+     */
     private int shards(long collectionId) {
         MetaChange last = Versions.last(history(MetaKeys.collection(collectionId)));
-        if (last == null) {
-            throw new IllegalStateException(
-                    "A partition must belong to a collection, found none with id " + collectionId);
-        }
-        return last.getCollection().getVirtualChannelsCount();
+        return last == null ? 0 : last.getCollection().getVirtualChannelsCount();
     }
 
     private MetaHistory history(String key) {

@@ -58,8 +58,8 @@ final class Totals {
                         .build());
     }
 
-    /** Counts a partition of a collection with so many shards. */
-    void addPartition(int live, int shards) {
+    /** Counts partitions that come (or, where negative, go) of a collection with so many shards. */
+    void addPartitions(int live, int shards) {
         MetaTotals totals = read();
         long sum = totals.getPartitionShards() + (long) live * shards;
         write(totals.toBuilder().setPartitionShards(sum).build());

@@ -4,7 +4,7 @@ import static io.tidemark.schema.TestingSchemas.field;
 import static io.tidemark.schema.TestingSchemas.films;
 import static io.tidemark.schema.TestingSchemas.param;
 import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.create;
+import static io.tidemark.task.TestingDefinitions.createRequest;
 import static io.tidemark.task.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +43,7 @@ class CreateCollectionTest {
 
     @Test
     void usageExample() throws RefusedException {
-        Decision decision = decide(create("films").setShardsNum(2));
+        Decision decision = decide(createRequest("films").setShardsNum(2));
         decision.changes().forEach(table::apply);
 
         assertThat(decision.response()).isEqualTo(Responses.success());
@@ -62,14 +62,14 @@ class CreateCollectionTest {
 
     @Test
     void decidingChangesNothing() throws RefusedException {
-        decide(create("films"));
+        decide(createRequest("films"));
 
         assertThat(table.changes()).isEmpty();
     }
 
     @Test
     void theMessageGoesOnceToEachPhysicalChannel() throws RefusedException {
-        Decision decision = decide(create("films").setShardsNum(3));
+        Decision decision = decide(createRequest("films").setShardsNum(3));
 
         CollectionMeta films = decision.changes().get(0).getCollection();
         assertThat(decision.messages())
@@ -97,7 +97,7 @@ class CreateCollectionTest {
     @Test
     void shardsBelowOneMeanOne() throws RefusedException {
         for (int shards : new int[] {-1, 0, 1}) {
-            Decision decision = decide(create("films").setShardsNum(shards));
+            Decision decision = decide(createRequest("films").setShardsNum(shards));
             assertThat(decision.changes().get(0).getCollection().getVirtualChannelsCount())
                     .isEqualTo(1);
         }
@@ -105,7 +105,7 @@ class CreateCollectionTest {
 
     @Test
     void aPartitionKeySpreadsRowsOverSixteenPartitions() throws RefusedException {
-        Decision decision = decide(create("films", keyed()));
+        Decision decision = decide(createRequest("films", keyed()));
 
         assertThat(decision.changes().get(0).getCollection().getNumPartitions()).isEqualTo(16);
         assertThat(decision.changes())
@@ -124,7 +124,7 @@ class CreateCollectionTest {
                                 field("title", DataType.VarChar)
                                         .addTypeParams(param("max_length", "9"))
                                         .addTypeParams(param("a", "b")));
-        decide(create("films", schema)).changes().forEach(table::apply);
+        decide(createRequest("films", schema)).changes().forEach(table::apply);
         // The same parameters in another order of the client's map, and another spelling of one.
         CollectionSchema.Builder again =
                 films().addFields(
@@ -136,7 +136,7 @@ class CreateCollectionTest {
                         Method.CREATE_COLLECTION,
                         TIMESTAMP + 1,
                         9_000,
-                        create(" films ", again).setShardsNum(1).build());
+                        createRequest(" films ", again).setShardsNum(1).build());
 
         assertThat(Definitions.decide(later, table, SETTINGS))
                 .isEqualTo(Decision.answer(Responses.success()));
@@ -144,19 +144,19 @@ class CreateCollectionTest {
 
     static Stream<CreateCollectionRequest.Builder> others() {
         return Stream.of(
-                create("films").setShardsNum(2),
-                create("films").setConsistencyLevel(ConsistencyLevel.Strong),
-                create("films").addProperties(param("a", "b")),
-                create("films", keyed()),
-                create("films", films().setDescription("other")),
-                create("films", films().setEnableDynamicField(true)));
+                createRequest("films").setShardsNum(2),
+                createRequest("films").setConsistencyLevel(ConsistencyLevel.Strong),
+                createRequest("films").addProperties(param("a", "b")),
+                createRequest("films", keyed()),
+                createRequest("films", films().setDescription("other")),
+                createRequest("films", films().setEnableDynamicField(true)));
     }
 
     @ParameterizedTest
     @MethodSource("others")
     void aNameInUseWithOtherParametersIsRefused(CreateCollectionRequest.Builder other)
             throws RefusedException {
-        decide(create("films")).changes().forEach(table::apply);
+        decide(createRequest("films")).changes().forEach(table::apply);
 
         assertRefused(
                 other,
@@ -167,47 +167,51 @@ class CreateCollectionTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments(create("films").setDbName("x"), 800, 1, "database not found[database=x]"),
                 arguments(
-                        create("films")
+                        createRequest("films").setDbName("x"),
+                        800,
+                        1,
+                        "database not found[database=x]"),
+                arguments(
+                        createRequest("films")
                                 .setBase(MsgBase.newBuilder().setMsgType(MsgType.DropCollection)),
                         1100,
                         5,
                         "create collection, msg type = DropCollection"),
                 arguments(
-                        create("films").setShardsNum(17),
+                        createRequest("films").setShardsNum(17),
                         1100,
                         5,
                         "maximum shards's number should be limited to 16"),
                 arguments(
-                        create("films").setShardsNum(5),
+                        createRequest("films").setShardsNum(5),
                         1100,
                         5,
                         "no enough channels, want: 5, got: 4"),
-                arguments(create(""), 1100, 5, "collection name should not be empty"),
+                arguments(createRequest(""), 1100, 5, "collection name should not be empty"),
                 arguments(
-                        create("films", films().setName("movies")),
+                        createRequest("films", films().setName("movies")),
                         1100,
                         5,
                         "collection name = films, schema.Name=movies"),
                 arguments(
-                        create("films", films().removeFields(0)),
+                        createRequest("films", films().removeFields(0)),
                         105,
                         1,
                         "primary key is not specified"),
                 arguments(
-                        create("films").setNumPartitions(2),
+                        createRequest("films").setNumPartitions(2),
                         1100,
                         5,
                         "num_partitions should only be specified with partition key field enabled"),
                 arguments(
-                        create("films", keyed()).setNumPartitions(-1),
+                        createRequest("films", keyed()).setNumPartitions(-1),
                         1100,
                         5,
                         "the specified partitions should be greater than 0 if partition key is"
                                 + " used"),
                 arguments(
-                        create("films", keyed()).setNumPartitions(1025),
+                        createRequest("films", keyed()).setNumPartitions(1025),
                         1100,
                         5,
                         "partition number (1025) exceeds max configuration (1024)"));
@@ -228,7 +232,9 @@ class CreateCollectionTest {
                         Method.CREATE_COLLECTION,
                         TIMESTAMP,
                         70,
-                        create("films").setSchema(ByteString.copyFrom(new byte[] {-1})).build());
+                        createRequest("films")
+                                .setSchema(ByteString.copyFrom(new byte[] {-1}))
+                                .build());
 
         for (Request request : List.of(broken, brokenSchema)) {
             assertThatThrownBy(() -> Definitions.decide(request, table, SETTINGS))
@@ -248,7 +254,7 @@ class CreateCollectionTest {
                         70,
                         16,
                         Method.CREATE_COLLECTION,
-                        create("films", keyed()).build().toByteArray(),
+                        createRequest("films", keyed()).build().toByteArray(),
                         null,
                         null);
 
@@ -265,7 +271,7 @@ class CreateCollectionTest {
                             Method.CREATE_COLLECTION,
                             TIMESTAMP + i,
                             10_000L * (i + 1),
-                            create("c" + i, keyed().setName("c" + i))
+                            createRequest("c" + i, keyed().setName("c" + i))
                                     .setNumPartitions(1024)
                                     .setShardsNum(4)
                                     .build());
@@ -274,7 +280,7 @@ class CreateCollectionTest {
 
         assertThat(table.partitionShards()).isEqualTo(65_536);
         assertRefused(
-                create("films"),
+                createRequest("films"),
                 1100,
                 5,
                 "failed checking constraint: sum_collections(parition*shard) exceeding the max"
@@ -296,7 +302,10 @@ class CreateCollectionTest {
         }
 
         assertRefused(
-                create("films"), 1100, 5, "exceeded the limit number of collections[limit=65536]");
+                createRequest("films"),
+                1100,
+                5,
+                "exceeded the limit number of collections[limit=65536]");
     }
 
     private static CollectionSchema.Builder keyed() {

@@ -1,8 +1,8 @@
 package io.tidemark.task;
 
 import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.create;
-import static io.tidemark.task.TestingDefinitions.drop;
+import static io.tidemark.task.TestingDefinitions.createRequest;
+import static io.tidemark.task.TestingDefinitions.dropRequest;
 import static io.tidemark.task.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -154,10 +154,10 @@ class DdTaskQueueTest {
     }
 
     private static Request createAt(long ms, String name) {
-        return request(Method.CREATE_COLLECTION, at(ms), ms * 1_000, create(name).build());
+        return request(Method.CREATE_COLLECTION, at(ms), ms * 1_000, createRequest(name).build());
     }
 
     private static Request dropAt(long ms, String name) {
-        return request(Method.DROP_COLLECTION, at(ms), ms * 1_000, drop(name));
+        return request(Method.DROP_COLLECTION, at(ms), ms * 1_000, dropRequest(name));
     }
 }

@@ -1,8 +1,8 @@
 package io.tidemark.task;
 
 import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.create;
-import static io.tidemark.task.TestingDefinitions.drop;
+import static io.tidemark.task.TestingDefinitions.createRequest;
+import static io.tidemark.task.TestingDefinitions.dropRequest;
 import static io.tidemark.task.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,13 +47,13 @@ class DefinitionsTest {
 
     @BeforeEach
     void fillTable() throws RefusedException {
-        apply(Method.CREATE_COLLECTION, OLD_CREATED, 900, create("old").build());
-        apply(Method.DROP_COLLECTION, OLD_DROPPED, 0, drop("old"));
+        apply(Method.CREATE_COLLECTION, OLD_CREATED, 900, createRequest("old").build());
+        apply(Method.DROP_COLLECTION, OLD_DROPPED, 0, dropRequest("old"));
         apply(
                 Method.CREATE_COLLECTION,
                 CREATED,
                 70,
-                create("films", TestingSchemas.films().setEnableDynamicField(true))
+                createRequest("films", TestingSchemas.films().setEnableDynamicField(true))
                         .setShardsNum(2)
                         .addProperties(TestingSchemas.param("a", "b"))
                         .build());
@@ -121,7 +121,7 @@ class DefinitionsTest {
 
     @Test
     void showListsByIdAsOfATimestamp() throws RefusedException {
-        apply(Method.CREATE_COLLECTION, CREATED + 1, 8, create("actors").build());
+        apply(Method.CREATE_COLLECTION, CREATED + 1, 8, createRequest("actors").build());
 
         var now = show(0);
         assertThat(now.getStatus()).isEqualTo(Responses.success());
@@ -138,7 +138,7 @@ class DefinitionsTest {
     void dropLeavesTombstonesAndTellsEveryChannel() throws RefusedException {
         List<MetaChange> before = table.changes().subList(4, 6);
 
-        Decision decision = decide(Method.DROP_COLLECTION, drop("films"));
+        Decision decision = decide(Method.DROP_COLLECTION, dropRequest("films"));
 
         assertThat(decision.response()).isEqualTo(Responses.success());
         assertThat(decision.changes())
@@ -164,7 +164,7 @@ class DefinitionsTest {
 
     @Test
     void droppingAMissingCollectionSucceeds() throws RefusedException {
-        assertThat(decide(Method.DROP_COLLECTION, drop("old")))
+        assertThat(decide(Method.DROP_COLLECTION, dropRequest("old")))
                 .isEqualTo(Decision.answer(Responses.success()));
     }
 
@@ -214,13 +214,13 @@ class DefinitionsTest {
                         "database not found[database=x]"),
                 arguments(
                         Method.DROP_COLLECTION,
-                        drop(""),
+                        dropRequest(""),
                         1100,
                         5,
                         "collection name should not be empty"),
                 arguments(
                         Method.DROP_COLLECTION,
-                        drop("films").toBuilder().setDbName("x").build(),
+                        dropRequest("films").toBuilder().setDbName("x").build(),
                         800,
                         1,
                         "database not found[database=x]"),

@@ -34,18 +34,19 @@ final class TestingDefinitions {
                 0, timestamp, timestamp, firstId, ID_BLOCK, method, payload, ReplyTo.NONE, null);
     }
 
-    static CreateCollectionRequest.Builder create(String name) {
-        return create(name, TestingSchemas.films().setName(name));
+    static CreateCollectionRequest.Builder createRequest(String name) {
+        return createRequest(name, TestingSchemas.films().setName(name));
     }
 
-    static CreateCollectionRequest.Builder create(String name, CollectionSchema.Builder schema) {
+    static CreateCollectionRequest.Builder createRequest(
+            String name, CollectionSchema.Builder schema) {
         return CreateCollectionRequest.newBuilder()
                 .setCollectionName(name)
                 .setConsistencyLevel(ConsistencyLevel.Bounded)
                 .setSchema(schema.build().toByteString());
     }
 
-    static DropCollectionRequest drop(String name) {
+    static DropCollectionRequest dropRequest(String name) {
         return DropCollectionRequest.newBuilder().setCollectionName(name).build();
     }
 }

@@ -1,0 +1,40 @@
+package io.tidemark.jobs.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What every subcommand that talks to Kafka takes. */
+final class KafkaOptions {
+
+    private static final int TIMEOUT_MS = 10_000;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9092",
+            description = "where Kafka is reached (default: ${DEFAULT-VALUE})")
+    private String bootstrap;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "KEY=VALUE",
+            description = "a property of Kafka's clients, as security.protocol=SSL; repeatable")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Properties of a Kafka client: ours, overruled by those given. */
+    Map<String, Object> client() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("bootstrap.servers", bootstrap);
+        // A person waits: Kafka's minute of silence is too long where nobody is there.
+        all.put("default.api.timeout.ms", TIMEOUT_MS);
+        all.put("max.block.ms", TIMEOUT_MS);
+        all.put("enable.metrics.push", false);
+        all.putAll(properties);
+        return all;
+    }
+}

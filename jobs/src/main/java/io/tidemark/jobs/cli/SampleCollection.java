@@ -1,0 +1,54 @@
+package io.tidemark.jobs.cli;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+
+/** The collection that {@code --dim} asks for where none exists: a key and a vector. */
+final class SampleCollection {
+
+    private static final int SHARDS = 2;
+
+    private SampleCollection() {}
+
+    static CreateCollectionRequest create(String name, int dim) {
+        CollectionSchema schema =
+                CollectionSchema.newBuilder()
+                        .setName(name)
+                        .addFields(
+                                FieldSchema.newBuilder()
+                                        .setName("id")
+                                        .setIsPrimaryKey(true)
+                                        .setDataType(DataType.Int64))
+                        .addFields(
+                                FieldSchema.newBuilder()
+                                        .setName("vector")
+                                        .setDataType(DataType.FloatVector)
+                                        .addTypeParams(
+                                                KeyValuePair.newBuilder()
+                                                        .setKey(TypeParameters.DIM)
+                                                        .setValue(Integer.toString(dim))))
+                        .build();
+        return CreateCollectionRequest.newBuilder()
+                .setBase(MsgBase.newBuilder().setMsgType(MsgType.CreateCollection))
+                .setCollectionName(name)
+                .setSchema(schema.toByteString())
+                .setShardsNum(SHARDS)
+                .build();
+    }
+
+    /** Whether some vector of a schema has this dimension. */
+    static boolean hasDim(CollectionSchema schema, int dim) {
+        KeyValuePair wanted =
+                KeyValuePair.newBuilder()
+                        .setKey(TypeParameters.DIM)
+                        .setValue(Integer.toString(dim))
+                        .build();
+        return schema.getFieldsList().stream()
+                .anyMatch(field -> field.getTypeParamsList().contains(wanted));
+    }
+}

@@ -1,0 +1,121 @@
+package io.tidemark.simulation;
+
+import io.tidemark.request.Method;
+import io.tidemark.request.Request;
+import io.tidemark.wal.WalOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What a simulated request comes to: a small stand-in for the real tasks, a pure function of the
+ * request and the meta table as of its timestamp. Every body begins with {@code
+ * <partition>@<offset>}, by which the checker knows a batch.
+ *
+ * @param change null where the meta table stays as it is
+ */
+record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Element.Reply reply) {
+
+    private static final int SHARDS = 2;
+    private static final int ROWS_IN_A_PART = 2;
+
+    static byte[] payload(int collection, int rows) {
+        return (collection + " " + rows).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Decision of(Request request, SimulatedMeta meta, int channels) {
+        if (request.refused()) {
+            return answer(request, null, List.of(), request.refusal().reason());
+        }
+        String[] words = new String(request.payload(), StandardCharsets.UTF_8).split(" ", -1);
+        int collection = Integer.parseInt(words[0]);
+        long createdAt = meta.createdAt(collection, request.timestamp());
+        if (request.method() == Method.INSERT) {
+            return createdAt == 0
+                    ? answer(request, null, List.of(), "collection not found")
+                    : insert(request, collection, createdAt, channels);
+        }
+        boolean create = request.method() == Method.CREATE_COLLECTION;
+        if (create == (createdAt != 0)) {
+            return answer(request, null, List.of(), "nothing to do");
+        }
+        return define(request, collection, create, channels);
+    }
+
+    private static Decision define(Request request, int collection, boolean create, int channels) {
+        List<WalOutput.Message> messages = new ArrayList<>();
+        for (int shard = 0; shard < shards(channels); shard++) {
+            messages.add(
+                    message(
+                            request,
+                            channel(collection, shard, channels),
+                            0,
+                            (create ? "create " : "drop ") + collection));
+        }
+        return answer(
+                request,
+                new Element.MetaChange(request.timestamp(), collection, create),
+                messages,
+                "done");
+    }
+
+    private static Decision insert(Request request, int collection, long createdAt, int channels) {
+        List<WalOutput.Message> messages = new ArrayList<>();
+        for (int shard = 0; shard < shards(channels); shard++) {
+            List<Long> ids = new ArrayList<>();
+            for (long id = request.firstId(); id < request.firstId() + request.idCount(); id++) {
+                // Any spread will do that sends one batch to several shards.
+                if (id * 31 / 7 % shards(channels) == shard) {
+                    ids.add(id);
+                }
+            }
+            for (int from = 0; from < ids.size(); from += ROWS_IN_A_PART) {
+                List<Long> rows = ids.subList(from, Math.min(ids.size(), from + ROWS_IN_A_PART));
+                messages.add(
+                        message(
+                                request,
+                                channel(collection, shard, channels),
+                                from / ROWS_IN_A_PART,
+                                "insert %d/%d %s".formatted(collection, createdAt, rows)));
+            }
+        }
+        return answer(request, null, messages, "inserted from " + request.firstId());
+    }
+
+    private static int shards(int channels) {
+        return Math.min(SHARDS, channels);
+    }
+
+    private static int channel(int collection, int shard, int channels) {
+        return (collection + shard) % channels;
+    }
+
+    private static WalOutput.Message message(Request request, int channel, int part, String text) {
+        String body = request.partition() + "@" + request.offset() + " " + text;
+        return new WalOutput.Message(
+                channel,
+                request.timestamp(),
+                request.partition(),
+                part,
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Decision answer(
+            Request request,
+            Element.MetaChange change,
+            List<WalOutput.Message> messages,
+            String text) {
+        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        messages.forEach(message -> counts.merge(message.channel(), 1, Integer::sum));
+        return new Decision(
+                change,
+                messages,
+                new Element.Reply(
+                        request.partition(),
+                        request.offset(),
+                        request.timestamp(),
+                        request.timestamp() + " " + text,
+                        counts));
+    }
+}
