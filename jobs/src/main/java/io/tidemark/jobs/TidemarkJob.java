@@ -34,6 +34,8 @@ public final class TidemarkJob {
     private TidemarkJob() {}
 
     /**
+     * Submits the job.
+     *
      * @param args options as {@code --key value}, overruling {@code config.yaml}
      */
     public static void main(String[] args) throws Exception {

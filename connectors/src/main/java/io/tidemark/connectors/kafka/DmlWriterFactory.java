@@ -25,7 +25,7 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the one operator of this factory has the factory's own types
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<WalOutput>> T createStreamOperator(
             StreamOperatorParameters<WalOutput> parameters) {
         return (T) new DmlWriter(parameters, topic, responses);

@@ -50,6 +50,8 @@ public final class TopicSetup {
     }
 
     /**
+     * Creates what is missing, then verifies everything.
+     *
      * @throws IllegalStateException where a topic is not as it must be
      */
     public void ensure(List<Spec> specs) throws InterruptedException {
