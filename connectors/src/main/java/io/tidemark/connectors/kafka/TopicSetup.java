@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
 
+    private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
     /**
@@ -90,8 +94,7 @@ public final class TopicSetup {
 
     private static void verify(Admin admin, Spec spec)
             throws InterruptedException, ExecutionException {
-        TopicDescription topic =
-                admin.describeTopics(List.of(spec.name())).allTopicNames().get().get(spec.name());
+        TopicDescription topic = describe(admin, spec.name());
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
         Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
         List<String> wrong = new ArrayList<>();
@@ -112,6 +115,23 @@ public final class TopicSetup {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(
                     "topic " + spec.name() + " is not as it must be: " + String.join("; ", wrong));
+        }
+    }
+
+    /** A created topic reaches the brokers' metadata a little later than its creator. */
+    private static TopicDescription describe(Admin admin, String name)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + CREATION_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
     }
 

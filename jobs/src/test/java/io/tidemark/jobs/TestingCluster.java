@@ -1,0 +1,76 @@
+package io.tidemark.jobs;
+
+import io.tidemark.jobs.local.LocalKafka;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A real broker and real jobs in this JVM, as a test needs them. */
+final class TestingCluster implements AutoCloseable {
+
+    private final LocalKafka kafka;
+    private final Path folder;
+
+    private TestingCluster(LocalKafka kafka, Path folder) {
+        this.kafka = kafka;
+        this.folder = folder;
+    }
+
+    static TestingCluster start(Path folder) throws Exception {
+        return new TestingCluster(LocalKafka.start(folder.resolve("kafka"), 0), folder);
+    }
+
+    String bootstrap() {
+        return kafka.bootstrapServers();
+    }
+
+    Properties client() {
+        Properties client = new Properties();
+        client.setProperty("bootstrap.servers", bootstrap());
+        return client;
+    }
+
+    /** Starts a job; its settings are those of {@code flink-conf}, overruled by the given ones. */
+    JobClient start(Map<String, String> settings) throws Exception {
+        return environment(settings).executeAsync("Tidemark");
+    }
+
+    /** A job's graph, not yet submitted. */
+    StreamExecutionEnvironment environment(Map<String, String> settings) throws Exception {
+        Configuration configuration = configuration(settings);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(configuration);
+        env.configure(configuration);
+        TidemarkJob.build(env, configuration);
+        return env;
+    }
+
+    private Configuration configuration(Map<String, String> settings) {
+        Configuration configuration = new Configuration();
+        configuration.setString("tidemark.kafka.bootstrap.servers", bootstrap());
+        configuration.setString("pipeline.auto-generate-uids", "false");
+        configuration.setString("pipeline.generic-types", "false");
+        configuration.setString("pipeline.object-reuse", "true");
+        configuration.setString("pipeline.auto-watermark-interval", "0");
+        configuration.setString("execution.buffer-timeout.interval", "1 ms");
+        configuration.setString("execution.checkpointing.interval", "1 s");
+        configuration.setString("execution.checkpointing.storage", "filesystem");
+        configuration.setString(
+                "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+        configuration.setString("parallelism.default", "2");
+        configuration.setString("taskmanager.numberOfTaskSlots", "8");
+        configuration.setString("restart-strategy.type", "fixed-delay");
+        configuration.setString("restart-strategy.fixed-delay.attempts", "20");
+        configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
+        settings.forEach(configuration::setString);
+        return configuration;
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

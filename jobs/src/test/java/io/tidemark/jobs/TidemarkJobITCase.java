@@ -1,0 +1,96 @@
+package io.tidemark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.BoolResponse;
+import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.Status;
+import io.tidemark.connectors.kafka.TimeTickedConsumer;
+import io.tidemark.request.Method;
+import io.tidemark.wal.HoldLimit;
+import io.tidemark.wal.Pack;
+import io.tidemark.wal.WalOutput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import milvus.proto.msg.Msg;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first whole path: requests on real Kafka become a time-ticked log. */
+class TidemarkJobITCase {
+
+    @TempDir private static Path folder;
+
+    @Test
+    void usageExample() throws Exception {
+        try (TestingCluster cluster = TestingCluster.start(folder)) {
+            JobClient job = cluster.start(Map.of());
+            try (TestingClient client = new TestingClient(cluster.client(), 1)) {
+                Status created =
+                        client.call(
+                                Method.CREATE_COLLECTION,
+                                Requests.create("books", 2),
+                                Status.class);
+                assertThat(created.getReason()).isEmpty();
+                assertThat(created.getCode()).isZero();
+                BoolResponse has =
+                        client.call(
+                                Method.HAS_COLLECTION,
+                                HasCollectionRequest.newBuilder()
+                                        .setCollectionName("books")
+                                        .build(),
+                                BoolResponse.class);
+                assertThat(has.getValue()).isTrue();
+
+                MutationResult inserted =
+                        client.call(
+                                Method.INSERT,
+                                Requests.insert("books", 1, 100, new Random(1)),
+                                MutationResult.class);
+                assertThat(inserted.getStatus().getReason()).isEmpty();
+                assertThat(inserted.getInsertCnt()).isEqualTo(100);
+
+                List<WalOutput.Message> log = readUntil(cluster, inserted.getTimestamp());
+                assertThat(log).hasSize(4);
+                Msg.CreateCollectionRequest create =
+                        Msg.CreateCollectionRequest.parseFrom(log.get(0).body());
+                assertThat(create.getCollectionName()).isEqualTo("books");
+                int rows = 0;
+                for (WalOutput.Message message : log.subList(2, 4)) {
+                    Msg.InsertRequest insert = Msg.InsertRequest.parseFrom(message.body());
+                    assertThat(insert.getCollectionID()).isEqualTo(create.getCollectionID());
+                    rows += (int) insert.getNumRows();
+                }
+                assertThat(rows).isEqualTo(100);
+            } finally {
+                job.cancel().get();
+            }
+        }
+    }
+
+    private static List<WalOutput.Message> readUntil(TestingCluster cluster, long timestamp) {
+        List<WalOutput.Message> messages = new ArrayList<>();
+        try (TimeTickedConsumer consumer =
+                TimeTickedConsumer.fromEarliest(
+                        Map.of("bootstrap.servers", cluster.bootstrap()),
+                        "dml",
+                        IntStream.range(0, 16).boxed().toList(),
+                        new HoldLimit(100_000, 100_000_000))) {
+            long end = 0;
+            while (end < timestamp) {
+                for (Pack pack : consumer.poll(Duration.ofMillis(100))) {
+                    messages.addAll(pack.messages());
+                    end = pack.end();
+                }
+            }
+        }
+        return messages;
+    }
+}
