@@ -98,7 +98,7 @@ class InsertBatchTest {
     void mutatedBytesAreRefusedOrExecutedAsProtobufUnderstandsThem() {
         Random random = new Random(42);
         int executed = 0;
-        for (int round = 0; round < 40_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             byte[] payload = mutated(payload(random), random);
             try {
                 executed += execute(payload) ? 1 : 0;
@@ -107,7 +107,7 @@ class InsertBatchTest {
             }
         }
         // Without rounds that come through, nothing but refusals would have been tested.
-        assertThat(executed).isGreaterThan(1000);
+        assertThat(executed).isGreaterThan(500);
     }
 
     private static byte[] payload(Random random) {
