@@ -60,6 +60,9 @@ class TidemarkCommandTest {
                         "--kafka=request.timeout.ms=200",
                         "{}");
         assertThat(code).isEqualTo(3);
-        assertThat(console.err().lines()).singleElement().asString().startsWith("tidemark: ");
+        assertThat(console.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tidemark: Kafka does not answer");
     }
 }
