@@ -45,7 +45,7 @@ class TidemarkCommandTest {
             })
     void wrongUsageIsToldBeforeKafkaIsAsked(String arguments, String message) {
         assertThat(console.run(("send " + arguments).split(" "))).isEqualTo(2);
-        assertThat(console.err()).contains(message);
+        assertThat(console.err()).contains(message).endsWith("See 'tidemark send --help'.\n");
     }
 
     @Test
