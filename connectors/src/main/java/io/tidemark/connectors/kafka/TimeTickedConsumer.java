@@ -114,8 +114,7 @@ public final class TimeTickedConsumer implements AutoCloseable {
             Duration lead,
             HoldLimit limit) {
         return closedOnFailure(
-                create(properties),
-                kafka -> fromTime(kafka, topic, channels, timeMs, lead, limit));
+                create(properties), kafka -> fromTime(kafka, topic, channels, timeMs, lead, limit));
     }
 
     static TimeTickedConsumer fromPositions(
