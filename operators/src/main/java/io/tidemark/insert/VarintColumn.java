@@ -24,8 +24,6 @@ final class VarintColumn implements KeyColumn {
         }
     }
 
-    private static final int MAX_BYTES = 10;
-
     private final byte[] bytes;
 
     /** Where each number begins; one more for the end. */
@@ -52,9 +50,7 @@ final class VarintColumn implements KeyColumn {
             int length = in.position() - offsets[row];
             canonical &=
                     kind.canonical(value) == value
-                            && CodedOutputStream.computeUInt64SizeNoTag(value) == length
-                            // The tenth byte has room for one bit; protobuf drops the others.
-                            && (length < MAX_BYTES || bytes[in.position() - 1] == 1);
+                            && CodedOutputStream.computeUInt64SizeNoTag(value) == length;
         }
         offsets[row] = packed.to();
         VarintColumn column = new VarintColumn(bytes, offsets);

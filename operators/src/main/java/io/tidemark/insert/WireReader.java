@@ -12,6 +12,9 @@ import io.tidemark.request.RefusedException;
  */
 final class WireReader {
 
+    /** Where the bits of a number's tenth byte go. */
+    private static final int LAST_SHIFT = 63;
+
     private final byte[] bytes;
     private final int limit;
     private int position;
@@ -56,6 +59,10 @@ final class WireReader {
             byte next = bytes[position++];
             value |= (next & 0x7fL) << shift;
             if (next >= 0) {
+                // It has room for one bit; of any other value readers make different numbers.
+                if (shift == LAST_SHIFT && next != 1) {
+                    throw malformed("a number's tenth byte is not 1");
+                }
                 return value;
             }
         }

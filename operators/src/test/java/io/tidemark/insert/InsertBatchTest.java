@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
@@ -74,6 +75,10 @@ class InsertBatchTest {
                 bytes(0x38, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 1),
                 kind,
                 prefix + "a number has more than 10 bytes");
+        assertRefused(
+                bytes(0x38, 128, 128, 128, 128, 128, 128, 128, 128, 128, 2),
+                kind,
+                prefix + "a number's tenth byte is not 1");
         assertRefused(bytes(0), kind, prefix + "field number 0 does not exist");
         assertRefused(bytes(0x7b), kind, prefix + "a field has wire type 3");
         assertRefused(bytes(0x1a, 1, 0xff), kind, prefix + "a text is not valid UTF-8");
@@ -93,7 +98,7 @@ class InsertBatchTest {
     void mutatedBytesAreRefusedOrExecutedAsProtobufUnderstandsThem() {
         Random random = new Random(42);
         int executed = 0;
-        for (int round = 0; round < 40_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             byte[] payload = mutated(payload(random), random);
             try {
                 executed += execute(payload) ? 1 : 0;
@@ -102,7 +107,7 @@ class InsertBatchTest {
             }
         }
         // Without rounds that come through, nothing but refusals would have been tested.
-        assertThat(executed).isGreaterThan(1000);
+        assertThat(executed).isGreaterThan(500);
     }
 
     private static byte[] payload(Random random) {
@@ -153,7 +158,13 @@ class InsertBatchTest {
             return false;
         }
         try {
-            compare(InsertRequest.parseFrom(payload), messages);
+            // Base belongs to the ingest, and hash keys are not used: they are not looked into.
+            UnknownFieldSet read =
+                    UnknownFieldSet.parseFrom(payload).toBuilder()
+                            .clearField(InsertRequest.BASE_FIELD_NUMBER)
+                            .clearField(InsertRequest.HASH_KEYS_FIELD_NUMBER)
+                            .build();
+            compare(InsertRequest.parseFrom(read.toByteString()), messages);
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError("what protobuf cannot read was executed", e);
         }

@@ -14,9 +14,24 @@ import java.util.function.Supplier;
  */
 final class Checker {
 
-    /** A channel as it is once repeats are left out: by text keys, which sort as the keys do. */
+    private record Key(long timestamp, int writer, int part) implements Comparable<Key> {
+
+        /** Below every message of a timestamp and writer. */
+        static Key below(long timestamp, int writer) {
+            return new Key(timestamp, writer, -1);
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            int order = Long.compare(timestamp, other.timestamp);
+            order = order != 0 ? order : Integer.compare(writer, other.writer);
+            return order != 0 ? order : Integer.compare(part, other.part);
+        }
+    }
+
+    /** A channel as it is once repeats are left out. */
     private static final class Channel {
-        final TreeMap<String, String> messages = new TreeMap<>();
+        final TreeMap<Key, String> messages = new TreeMap<>();
         final TreeMap<Long, WalHeader.Tick> ticks = new TreeMap<>();
         long newestTick;
     }
@@ -44,7 +59,7 @@ final class Checker {
     }
 
     private void message(int index, Channel channel, WalHeader.Message message, String body) {
-        String key = key(message.timestamp(), message.writer()) + "%06d".formatted(message.part());
+        Key key = new Key(message.timestamp(), message.writer(), message.part());
         String before = channel.messages.putIfAbsent(key, body);
         if (before != null) {
             repeats++;
@@ -88,7 +103,9 @@ final class Checker {
                                 .formatted(index, tick, channel.newestTick));
         int between =
                 channel.messages
-                        .subMap(key(tick.previous() + 1, 0), key(tick.timestamp() + 1, 0))
+                        .subMap(
+                                Key.below(tick.previous() + 1, 0),
+                                Key.below(tick.timestamp() + 1, 0))
                         .size();
         require(
                 between == tick.count(),
@@ -104,8 +121,8 @@ final class Checker {
                     channels.get(expected.getKey())
                             .messages
                             .subMap(
-                                    key(timestamp, reply.partition()),
-                                    key(timestamp, reply.partition() + 1))
+                                    Key.below(timestamp, reply.partition()),
+                                    Key.below(timestamp, reply.partition() + 1))
                             .size();
             require(
                     found == expected.getValue(),
@@ -120,11 +137,6 @@ final class Checker {
                 () -> "a repeated answer differs: %s is not %s".formatted(reply, before));
     }
 
-    /** Sorts as (timestamp, writer) does, for timestamps that are not negative. */
-    private static String key(long timestamp, int writer) {
-        return "%019d %03d ".formatted(timestamp, writer);
-    }
-
     private static void require(boolean holds, Supplier<String> sentence) {
         if (!holds) {
             throw new AssertionError(sentence.get());
@@ -136,7 +148,7 @@ final class Checker {
         Channel channel = channels.get(index);
         List<String> result = new ArrayList<>();
         channel.messages
-                .headMap(key(channel.newestTick + 1, 0))
+                .headMap(Key.below(channel.newestTick + 1, 0))
                 .forEach((key, body) -> result.add(key + body));
         channel.ticks.values().forEach(tick -> result.add(tick.toString()));
         return result;
@@ -145,7 +157,7 @@ final class Checker {
     /** Closed messages in order, bodies only. */
     List<String> bodies(int index) {
         Channel channel = channels.get(index);
-        return List.copyOf(channel.messages.headMap(key(channel.newestTick + 1, 0)).values());
+        return List.copyOf(channel.messages.headMap(Key.below(channel.newestTick + 1, 0)).values());
     }
 
     boolean allClosed() {
@@ -153,7 +165,9 @@ final class Checker {
                 .allMatch(
                         c ->
                                 c.messages.isEmpty()
-                                        || c.messages.lastKey().compareTo(key(c.newestTick + 1, 0))
+                                        || c.messages
+                                                        .lastKey()
+                                                        .compareTo(Key.below(c.newestTick + 1, 0))
                                                 < 0);
     }
 

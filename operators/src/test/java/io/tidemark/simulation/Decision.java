@@ -77,7 +77,7 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
                                 request,
                                 channel(collection, shard, channels),
                                 from / ROWS_IN_A_PART,
-                                "insert %d/%d %s".formatted(collection, createdAt, rows)));
+                                "insert " + collection + "/" + createdAt + " " + rows));
             }
         }
         return answer(request, null, messages, "inserted from " + request.firstId());

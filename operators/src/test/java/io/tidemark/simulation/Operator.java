@@ -39,7 +39,11 @@ abstract class Operator {
     }
 
     long lowestWatermark() {
-        return Arrays.stream(watermarks).min().orElseThrow();
+        long lowest = Long.MAX_VALUE;
+        for (long mark : watermarks) {
+            lowest = Math.min(lowest, mark);
+        }
+        return lowest;
     }
 
     List<Actor> actors() {

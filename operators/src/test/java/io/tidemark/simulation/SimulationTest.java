@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 200;
 
     @Test
-    void usageExample() throws Exception {
-        World.Faults faults = new World(Long.getLong("tidemark.seed", 1)).run();
+    void usageExample() {
+        World.Faults faults = run(Long.getLong("tidemark.seed", 1));
 
         assertThat(faults.clockSteps()).isPositive();
     }

@@ -28,7 +28,7 @@ final class World {
     /** None divides a number of actors, which is far below them. */
     private static final int[] PRIMES = {1009, 1013, 1019, 1021, 1031};
 
-    private static final int STEPS = 4_000;
+    private static final int STEPS = 2_500;
 
     /** What happened, so that the test can tell that faults did. */
     record Faults(int crashes, int restores, int zombieSteps, int clockSteps, int repeats) {}
@@ -207,7 +207,7 @@ final class World {
     private void settle() throws Exception {
         faulty = false;
         zombie = List.of();
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 20; round++) {
             advance(TICK_STEP_MS);
         }
         finish(job);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,7 +94,8 @@ public final class TimeTickedConsumer implements AutoCloseable {
     /** Goes on from positions that a pack carried; they name the channels. */
     public static TimeTickedConsumer fromPositions(
             Map<String, Object> properties, String topic, Positions positions, HoldLimit limit) {
-        return fromPositions(create(properties), topic, positions, limit);
+        return closedOnFailure(
+                create(properties), kafka -> fromPositions(kafka, topic, positions, limit));
     }
 
     /**
@@ -111,7 +113,8 @@ public final class TimeTickedConsumer implements AutoCloseable {
             long timeMs,
             Duration lead,
             HoldLimit limit) {
-        return fromTime(create(properties), topic, channels, timeMs, lead, limit);
+        return closedOnFailure(
+                create(properties), kafka -> fromTime(kafka, topic, channels, timeMs, lead, limit));
     }
 
     static TimeTickedConsumer fromPositions(
@@ -140,6 +143,18 @@ public final class TimeTickedConsumer implements AutoCloseable {
             start.put(partition.partition(), Position.from(offset, timestamp));
         }
         return new TimeTickedConsumer(consumer, topic, new Positions(timestamp, start), limit);
+    }
+
+    /** A consumer that could not be set up must not keep its connections. */
+    private static TimeTickedConsumer closedOnFailure(
+            Consumer<byte[], byte[]> kafka,
+            Function<Consumer<byte[], byte[]>, TimeTickedConsumer> setUp) {
+        try {
+            return setUp.apply(kafka);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
     }
 
     private static Consumer<byte[], byte[]> create(Map<String, Object> properties) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -95,7 +96,15 @@ final class RequestClient implements AutoCloseable {
     }
 
     private static int partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        int partitions = consumer.partitionsFor(topic).size();
+        int partitions;
+        try {
+            partitions = consumer.partitionsFor(topic).size();
+        } catch (TimeoutException e) {
+            throw new KafkaException(
+                    "Kafka does not answer. Is it running where --bootstrap says? ('tidemark up'"
+                            + " starts a local one.)",
+                    e);
+        }
         if (partitions == 0) {
             throw new KafkaException(
                     "Kafka has no topic '"

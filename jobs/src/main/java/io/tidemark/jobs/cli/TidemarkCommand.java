@@ -1,6 +1,8 @@
 package io.tidemark.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,8 @@ public final class TidemarkCommand implements Callable<Integer> {
     static final int ANSWERED_WITH_ERROR = 1;
     static final int FAILED = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TidemarkCommand.class);
+
     @Spec private CommandSpec spec;
 
     public static void main(String[] arguments) {
@@ -38,6 +42,7 @@ public final class TidemarkCommand implements Callable<Integer> {
     /** The whole command; tests give it writers of their own. */
     static CommandLine commandLine() {
         return new CommandLine(new TidemarkCommand())
+                .setParameterExceptionHandler(TidemarkCommand::tellUsage)
                 .setExecutionExceptionHandler(TidemarkCommand::tell);
     }
 
@@ -48,12 +53,20 @@ public final class TidemarkCommand implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
+    /** What is wrong and where to read on: the whole help would push the reason off the screen. */
+    private static int tellUsage(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("tidemark: " + e.getMessage());
+        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
     /** A sentence for people; the stack goes to the log at level debug. */
     private static int tell(
             Exception e, CommandLine commandLine, CommandLine.ParseResult arguments) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         commandLine.getErr().println("tidemark: " + reason);
-        org.slf4j.LoggerFactory.getLogger(TidemarkCommand.class).debug("The command failed", e);
+        LOG.debug("The command failed", e);
         return FAILED;
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what a timestamp of Tidemark (or Milvus) means: when, through which log "
-                    + "partition, and the how-manieth of that millisecond.",
+                    + "partition, and its place within that millisecond.",
             "Given an instant, shows the first timestamp of its millisecond."
         },
         footer = {

@@ -45,7 +45,7 @@ class TidemarkCommandTest {
             })
     void wrongUsageIsToldBeforeKafkaIsAsked(String arguments, String message) {
         assertThat(console.run(("send " + arguments).split(" "))).isEqualTo(2);
-        assertThat(console.err()).contains(message);
+        assertThat(console.err()).contains(message).endsWith("See 'tidemark send --help'.\n");
     }
 
     @Test
@@ -60,6 +60,9 @@ class TidemarkCommandTest {
                         "--kafka=request.timeout.ms=200",
                         "{}");
         assertThat(code).isEqualTo(3);
-        assertThat(console.err().lines()).singleElement().asString().startsWith("tidemark: ");
+        assertThat(console.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tidemark: Kafka does not answer");
     }
 }
