@@ -16,6 +16,7 @@ import io.tidemark.wal.WalOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
@@ -45,8 +46,16 @@ public final class TidemarkJob {
         submit(env, JobArguments.merged(env.getConfiguration(), args));
     }
 
-    /** Builds the graph on Kafka into an environment; the caller executes it. */
-    static void build(StreamExecutionEnvironment env, ReadableConfig config) throws Exception {
+    /**
+     * Builds the graph on Kafka into an environment; the caller executes it.
+     *
+     * @param wrap what a test puts around the ends, such as delays; production changes nothing
+     */
+    static void build(
+            StreamExecutionEnvironment env,
+            ReadableConfig config,
+            UnaryOperator<TidemarkTopology.Ends> wrap)
+            throws Exception {
         SubmissionCheck.check(env.getConfiguration());
         Properties client = JobArguments.kafka(config);
         boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
@@ -59,7 +68,7 @@ public final class TidemarkJob {
         TidemarkTopology.build(
                 env,
                 settings,
-                ends(config, client, topics, settings, leader),
+                wrap.apply(ends(config, client, topics, settings, leader)),
                 new TidemarkTopology.Tuning(
                         config.get(TidemarkOptions.QUEUE_BUDGET).getBytes(),
                         config.get(TidemarkOptions.REQUESTS_DRIFT),
@@ -68,7 +77,7 @@ public final class TidemarkJob {
 
     private static void submit(StreamExecutionEnvironment env, Configuration config)
             throws Exception {
-        build(env, config);
+        build(env, config, UnaryOperator.identity());
         boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
         env.execute(leader ? "Tidemark" : "Tidemark (follower)");
     }

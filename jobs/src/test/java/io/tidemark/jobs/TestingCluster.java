@@ -4,6 +4,7 @@ import io.tidemark.jobs.local.LocalKafka;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,11 +41,18 @@ final class TestingCluster implements AutoCloseable {
 
     /** A job's graph, not yet submitted. */
     StreamExecutionEnvironment environment(Map<String, String> settings) throws Exception {
+        return environment(settings, UnaryOperator.identity());
+    }
+
+    /** A job's graph with something put around its ends. */
+    StreamExecutionEnvironment environment(
+            Map<String, String> settings, UnaryOperator<TidemarkTopology.Ends> wrap)
+            throws Exception {
         Configuration configuration = configuration(settings);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
         env.configure(configuration);
-        TidemarkJob.build(env, configuration);
+        TidemarkJob.build(env, configuration, wrap);
         return env;
     }
 
