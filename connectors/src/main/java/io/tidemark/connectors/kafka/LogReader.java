@@ -29,7 +29,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
  */
-@SuppressWarnings("try") // the connector's reader declares close() to throw whatever it likes
 final class LogReader extends KafkaSourceReader<Request> {
 
     private final LogTopic topic;
