@@ -33,6 +33,7 @@ final class TestingClient implements AutoCloseable {
     private final Map<String, byte[]> answers = new HashMap<>();
     private final int replyTo;
     private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
+    private final Map<String, Future<RecordMetadata>> places = new HashMap<>();
     private int sent;
 
     TestingClient(Properties client, int replyTo) {
@@ -63,10 +64,10 @@ final class TestingClient implements AutoCloseable {
         return send(topic, partition, payload, Map.of("method", method.fullName()));
     }
 
-    /** Sends anything under any headers. */
+    /** Sends anything under any headers; they may overrule where the answer goes. */
     String send(String topic, int partition, byte[] payload, Map<String, String> headers)
             throws Exception {
-        String correlation = "c" + sent++;
+        String correlation = headers.getOrDefault("correlation", "c" + sent++);
         List<Header> all = new ArrayList<>();
         Map<String, String> complete = new HashMap<>(headers);
         complete.putIfAbsent("reply-to", Integer.toString(replyTo));
@@ -74,9 +75,16 @@ final class TestingClient implements AutoCloseable {
         complete.forEach(
                 (key, value) ->
                         all.add(new RecordHeader(key, value.getBytes(StandardCharsets.UTF_8))));
-        underWay.add(
-                producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all)));
+        Future<RecordMetadata> send =
+                producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all));
+        underWay.add(send);
+        places.put(correlation, send);
         return correlation;
+    }
+
+    /** Where a request lies in the log. */
+    RecordMetadata place(String correlation) throws Exception {
+        return places.get(correlation).get();
     }
 
     <M extends Message> M await(String correlation, Method method, Class<M> response)
