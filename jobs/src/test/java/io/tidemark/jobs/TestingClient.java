@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -30,6 +32,7 @@ final class TestingClient implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, byte[]> answers = new HashMap<>();
     private final int replyTo;
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
     private int sent;
 
     TestingClient(Properties client, int replyTo) {
@@ -71,7 +74,8 @@ final class TestingClient implements AutoCloseable {
         complete.forEach(
                 (key, value) ->
                         all.add(new RecordHeader(key, value.getBytes(StandardCharsets.UTF_8))));
-        producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all)).get();
+        underWay.add(
+                producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all)));
         return correlation;
     }
 
@@ -81,7 +85,11 @@ final class TestingClient implements AutoCloseable {
         return response.cast(method.responseParser().parseFrom(value));
     }
 
-    byte[] await(String correlation) {
+    byte[] await(String correlation) throws Exception {
+        for (Future<RecordMetadata> send : underWay) {
+            send.get();
+        }
+        underWay.clear();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers.containsKey(correlation)) {
             assertThat(System.nanoTime())

@@ -33,7 +33,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * reader that has not spoken, so a source whose topic is slow to be verified would let the other
  * one read its whole backlog into the task queues meanwhile.
  */
-@SuppressWarnings("try") // the connector's reader declares close() to throw whatever it likes
 final class LogReader extends KafkaSourceReader<Request> {
 
     /** Not above the first word of any clock; it closes nothing. */
