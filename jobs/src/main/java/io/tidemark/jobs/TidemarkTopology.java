@@ -1,6 +1,7 @@
 package io.tidemark.jobs;
 
 import io.tidemark.operators.EvenKeys;
+import io.tidemark.operators.LastWatermarkGuard;
 import io.tidemark.operators.Proxy;
 import io.tidemark.operators.RootCoord;
 import io.tidemark.operators.TickWriter;
@@ -85,7 +86,19 @@ public final class TidemarkTopology {
                         tuning.definitionsDrift(),
                         1);
         DataStream<Request> requests =
-                source(env, ends.requests(), OperatorIds.REQUESTS, tuning.requestsDrift(), readers);
+                named(
+                        source(
+                                        env,
+                                        ends.requests(),
+                                        OperatorIds.REQUESTS,
+                                        tuning.requestsDrift(),
+                                        readers)
+                                .transform(
+                                        OperatorIds.REQUESTS_GUARD.displayName(),
+                                        ValueTypeInfo.REQUEST,
+                                        new LastWatermarkGuard<>()),
+                        OperatorIds.REQUESTS_GUARD,
+                        readers);
 
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(

@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -30,6 +32,8 @@ final class TestingClient implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, byte[]> answers = new HashMap<>();
     private final int replyTo;
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
+    private final Map<String, Future<RecordMetadata>> places = new HashMap<>();
     private int sent;
 
     TestingClient(Properties client, int replyTo) {
@@ -60,10 +64,10 @@ final class TestingClient implements AutoCloseable {
         return send(topic, partition, payload, Map.of("method", method.fullName()));
     }
 
-    /** Sends anything under any headers. */
+    /** Sends anything under any headers; they may overrule where the answer goes. */
     String send(String topic, int partition, byte[] payload, Map<String, String> headers)
             throws Exception {
-        String correlation = "c" + sent++;
+        String correlation = headers.getOrDefault("correlation", "c" + sent++);
         List<Header> all = new ArrayList<>();
         Map<String, String> complete = new HashMap<>(headers);
         complete.putIfAbsent("reply-to", Integer.toString(replyTo));
@@ -71,8 +75,16 @@ final class TestingClient implements AutoCloseable {
         complete.forEach(
                 (key, value) ->
                         all.add(new RecordHeader(key, value.getBytes(StandardCharsets.UTF_8))));
-        producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all)).get();
+        Future<RecordMetadata> send =
+                producer.send(new ProducerRecord<>(topic, partition, null, null, payload, all));
+        underWay.add(send);
+        places.put(correlation, send);
         return correlation;
+    }
+
+    /** Where a request lies in the log. */
+    RecordMetadata place(String correlation) throws Exception {
+        return places.get(correlation).get();
     }
 
     <M extends Message> M await(String correlation, Method method, Class<M> response)
@@ -81,7 +93,11 @@ final class TestingClient implements AutoCloseable {
         return response.cast(method.responseParser().parseFrom(value));
     }
 
-    byte[] await(String correlation) {
+    byte[] await(String correlation) throws Exception {
+        for (Future<RecordMetadata> send : underWay) {
+            send.get();
+        }
+        underWay.clear();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers.containsKey(correlation)) {
             assertThat(System.nanoTime())

@@ -201,6 +201,9 @@ public final class PartitionIngest {
                     method.requestPrototype(), new String(payload, StandardCharsets.UTF_8));
         } catch (InvalidProtocolBufferException malformed) {
             throw new RefusedException(ErrorKind.INVALID_PARAMETER, malformed.getMessage());
+        } catch (RuntimeException failure) {
+            // Reading text is this request's own affair: its failure must not stop the partition.
+            throw new RefusedException(ErrorKind.UNEXPECTED, "The request failed: " + failure);
         }
     }
 

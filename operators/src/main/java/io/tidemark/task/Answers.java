@@ -21,6 +21,8 @@ final class Answers {
         if (request.replyTo().wanted()) {
             out.accept(
                     new Answer(
+                            request.partition(),
+                            request.offset(),
                             request.replyTo(),
                             request.method(),
                             request.timestamp(),

@@ -70,7 +70,9 @@ public final class DdTaskQueue {
     // had not been there. Errors are the machine's and pass.
     private Outcome decide(Request request) {
         try {
-            return new Outcome(Definitions.decide(request, table, settings), null);
+            Decision decision = Definitions.decide(request, table, settings);
+            decision.requireWithin(settings.getMaxMessageBytes());
+            return new Outcome(decision, null);
         } catch (RefusedException refused) {
             return answered(request, refused.refusal(), null);
         } catch (RuntimeException failure) {

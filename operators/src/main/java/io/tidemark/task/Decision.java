@@ -2,6 +2,8 @@ package io.tidemark.task;
 
 import com.google.protobuf.Message;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.RefusedException;
 import java.util.List;
 
 /**
@@ -17,5 +19,31 @@ public record Decision(List<MetaChange> changes, Message response, List<DdMessag
     /** A decision that changes nothing. */
     public static Decision answer(Message response) {
         return new Decision(List.of(), response, List.of());
+    }
+
+    /**
+     * Bounds what is written and broadcast, while nothing has happened yet: behind the decision it
+     * is too late to refuse.
+     *
+     * @throws RefusedException TOO_LARGE where a message, or a record of the meta table, has more
+     *     bytes than a message may have
+     */
+    void requireWithin(int maxMessageBytes) throws RefusedException {
+        int largest = 0;
+        for (DdMessage message : messages) {
+            largest = Math.max(largest, message.body().getSerializedSize());
+        }
+        for (MetaChange change : changes) {
+            largest = Math.max(largest, change.getSerializedSize());
+        }
+        if (largest > maxMessageBytes) {
+            throw new RefusedException(
+                    ErrorKind.TOO_LARGE,
+                    "a definition must fit into one message: it takes "
+                            + largest
+                            + " bytes, at most "
+                            + maxMessageBytes
+                            + " are allowed");
+        }
     }
 }

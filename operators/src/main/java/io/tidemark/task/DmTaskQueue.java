@@ -98,7 +98,8 @@ public final class DmTaskQueue {
     }
 
     private void load() throws Exception {
-        while (heapEnd < tail && heapBytes < budgetBytes) {
+        // One task is taken whatever the budget, or the queue would stand still for good.
+        while (heapEnd < tail && (heap.isEmpty() || heapBytes < budgetBytes)) {
             Request request = store.get(heapEnd);
             store.remove(heapEnd);
             heap.add(request);

@@ -12,6 +12,7 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
+import io.tidemark.schema.NameRule;
 import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
@@ -155,7 +156,13 @@ public final class ProxyTasks {
                                                 "partition not found[partition=" + name + "]")));
     }
 
+    /** What can be no collection's name is told so; a name that was found needs no check. */
     private static RefusedException noCollection(InsertBatch batch) {
+        try {
+            NameRule.COLLECTION.check(batch.collectionName());
+        } catch (RefusedException noName) {
+            return noName;
+        }
         return new RefusedException(
                 ErrorKind.COLLECTION_NOT_FOUND,
                 "can't find collection[database="

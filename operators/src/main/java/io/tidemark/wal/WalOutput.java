@@ -40,10 +40,18 @@ public sealed interface WalOutput {
     /**
      * The answer to a request.
      *
+     * @param partition log partition of the request
+     * @param offset of the request, for the dead letter of an answer that cannot be delivered
      * @param timestamp of the request
      * @param body the serialized response message of the method
      */
-    record Answer(ReplyTo replyTo, Method method, long timestamp, byte[] body)
+    record Answer(
+            int partition,
+            long offset,
+            ReplyTo replyTo,
+            Method method,
+            long timestamp,
+            byte[] body)
             implements WalOutput {}
 
     /**

@@ -42,6 +42,8 @@ public final class WalOutputCodec {
             out.writeInt(count.messages());
         } else if (output instanceof Answer answer) {
             out.writeByte(ANSWER);
+            out.writeInt(answer.partition());
+            out.writeLong(answer.offset());
             RequestCodec.write(answer.replyTo(), out);
             out.writeInt(RequestCodec.number(answer.method()));
             out.writeLong(answer.timestamp());
@@ -69,6 +71,8 @@ public final class WalOutputCodec {
             case COUNT -> new Count(in.readInt(), in.readLong(), in.readInt());
             case ANSWER ->
                     new Answer(
+                            in.readInt(),
+                            in.readLong(),
                             RequestCodec.readReplyTo(in),
                             RequestCodec.method(in.readInt()),
                             in.readLong(),

@@ -48,4 +48,13 @@ class ResponsesTest {
         assertThat(success.getErrorCode()).isEqualTo(ErrorCode.Success);
         assertThat(success).isEqualTo(Status.getDefaultInstance());
     }
+
+    @Test
+    void aReasonThatQuotesARequestAtLengthIsCutBetweenCharacters() {
+        String quoted = "x" + "\uD83C\uDF0A".repeat(Refusal.MAX_REASON);
+
+        String reason = new Refusal(ErrorKind.INVALID_PARAMETER, quoted).reason();
+
+        assertThat(reason).hasSize(Refusal.MAX_REASON).endsWith("\uD83C\uDF0A…");
+    }
 }

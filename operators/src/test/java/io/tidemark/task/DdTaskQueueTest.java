@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
@@ -18,6 +20,7 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.schema.TestingSchemas;
 import io.tidemark.request.Responses;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +136,65 @@ class DdTaskQueueTest {
     }
 
     @Test
+    void aStoreThatThrowsAnExceptionIsTheRequestsOwnFailure() {
+        List<String> broken = new ArrayList<>(List.of("once"));
+        DdTaskQueue failing =
+                new DdTaskQueue(
+                        new MetaTable(
+                                new TestingMetaStore() {
+                                    @Override
+                                    public MetaEntry get(String key) {
+                                        if (!broken.isEmpty()) {
+                                            throw new IllegalArgumentException(broken.remove(0));
+                                        }
+                                        return super.get(key);
+                                    }
+                                }),
+                        SETTINGS,
+                        0);
+
+        Outcome outcome = failing.execute(dropAt(10, "films"));
+
+        assertThat(outcome.failure()).isEqualTo("java.lang.IllegalArgumentException: once");
+        assertThat(((Status) outcome.decision().response()).getCode()).isEqualTo(65535);
+        assertThat(failing.execute(dropAt(11, "films")).failed()).isFalse();
+    }
+
+    @Test
+    void aDefinitionThatDoesNotFitIntoAMessageIsRefusedAndLeavesNothing() {
+        int limit = SETTINGS.getMaxMessageBytes();
+        Outcome described =
+                queue.execute(
+                        createAt(
+                                10,
+                                createRequest(
+                                        "films",
+                                        TestingSchemas.films()
+                                                .setName("films")
+                                                .setDescription("x".repeat(limit)))));
+        Outcome propertied =
+                queue.execute(
+                        createAt(
+                                11,
+                                createRequest("films")
+                                        .addProperties(
+                                                KeyValuePair.newBuilder()
+                                                        .setKey("k")
+                                                        .setValue("x".repeat(limit)))));
+
+        for (Outcome outcome : List.of(described, propertied)) {
+            Status status = (Status) outcome.decision().response();
+            assertThat(status.getCode()).isEqualTo(1102);
+            assertThat(status.getReason()).startsWith("a definition must fit into one message: ");
+            assertThat(outcome.decision().changes()).isEmpty();
+            assertThat(outcome.decision().messages()).isEmpty();
+            assertThat(outcome.failed()).isFalse();
+        }
+        assertThat(store.content()).isEmpty();
+        assertThat(queue.execute(createAt(12, "films")).decision().messages()).hasSize(1);
+    }
+
+    @Test
     void anErrorOfTheStorePasses() {
         MetaTable failing =
                 new MetaTable(
@@ -154,7 +216,11 @@ class DdTaskQueueTest {
     }
 
     private static Request createAt(long ms, String name) {
-        return request(Method.CREATE_COLLECTION, at(ms), ms * 1_000, createRequest(name).build());
+        return createAt(ms, createRequest(name));
+    }
+
+    private static Request createAt(long ms, CreateCollectionRequest.Builder asked) {
+        return request(Method.CREATE_COLLECTION, at(ms), ms * 1_000, asked.build());
     }
 
     private static Request dropAt(long ms, String name) {

@@ -19,6 +19,7 @@ final class TestingDefinitions {
                     .setChannels(4)
                     .setChannelPrefix("t")
                     .setMetaRetentionMs(1_000)
+                    .setMaxMessageBytes(1 << 20)
                     .build();
 
     static final int ID_BLOCK = 2048;

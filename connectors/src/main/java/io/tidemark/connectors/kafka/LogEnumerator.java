@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -64,8 +65,12 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         context.callAsync(
                 () -> topic.verify(expectedId),
                 (id, failure) -> {
+                    if (failure instanceof IllegalStateException anotherLog) {
+                        throw LogStop.because(anotherLog.getMessage(), anotherLog);
+                    }
                     if (failure != null) {
-                        throw LogStop.because(failure.getMessage(), failure);
+                        throw new FlinkRuntimeException(
+                                "topic " + topic.name() + " could not be looked at", failure);
                     }
                     topicId = id;
                     assign();

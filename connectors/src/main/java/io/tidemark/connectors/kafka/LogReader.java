@@ -28,9 +28,15 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * Reads the partitions given to it. Each speaks once, with its clock's own time, before any of its
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
+ *
+ * <p>Before it has any partition a reader says that no time has passed. Alignment leaves out a
+ * reader that has not spoken, so a source whose topic is slow to be verified would let the other
+ * one read its whole backlog into the task queues meanwhile.
  */
-@SuppressWarnings("try") // the connector's reader declares close() to throw whatever it likes
 final class LogReader extends KafkaSourceReader<Request> {
+
+    /** Not above the first word of any clock; it closes nothing. */
+    private static final Watermark NO_TIME = new Watermark(-1);
 
     private final LogTopic topic;
     private final ClusterSettings settings;
@@ -62,6 +68,9 @@ final class LogReader extends KafkaSourceReader<Request> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+        if (splits.isEmpty()) {
+            output.emitWatermark(NO_TIME);
+        }
         for (; spoken < splits.size(); spoken++) {
             LogSplitState split = splits.get(spoken);
             output.createOutputForSplit(split.splitId())

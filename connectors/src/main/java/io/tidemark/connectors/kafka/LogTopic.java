@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * One request topic.
@@ -29,12 +30,12 @@ public record LogTopic(String name, int partitions, int firstLogPartition, Prope
      * @param expectedId the id state holds; null for a new job
      * @return the topic's id
      * @throws IllegalStateException a sentence, where it is not
+     * @throws ExecutionException where the brokers do not tell; they may later
      */
     String verify(String expectedId) throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (Admin admin = Admin.create(client)) {
-            TopicDescription topic =
-                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            TopicDescription topic = describe(admin);
             Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
             String id = topic.topicId().toString();
             if (expectedId != null && !expectedId.isEmpty() && !expectedId.equals(id)) {
@@ -66,6 +67,22 @@ public record LogTopic(String name, int partitions, int firstLogPartition, Prope
                                 + ": time comes from the brokers");
             }
             return id;
+        }
+    }
+
+    private TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new IllegalStateException(
+                        "topic "
+                                + name
+                                + " does not exist: it was deleted after the job set it up; start"
+                                + " the job anew where its requests are not needed any more",
+                        failed);
+            }
+            throw failed;
         }
     }
 }

@@ -44,17 +44,18 @@ public final class RequestHeaders {
     }
 
     /**
-     * The partition a header names. What is no number is an address that does not exist: the answer
-     * becomes a dead letter then, the request is executed all the same.
+     * The partition a header names. What is no partition is an address that does not exist: the
+     * answer becomes a dead letter then, the request is executed all the same.
      */
     private static int partition(String replyTo) {
         if (replyTo == null) {
             return ReplyTo.NOBODY;
         }
         try {
-            return Math.max(0, Integer.parseInt(replyTo.strip()));
+            int partition = Integer.parseInt(replyTo.strip());
+            return partition == ReplyTo.NOBODY ? ReplyTo.NO_NUMBER : partition;
         } catch (NumberFormatException notANumber) {
-            return Integer.MAX_VALUE;
+            return ReplyTo.NO_NUMBER;
         }
     }
 

@@ -3,10 +3,10 @@ package io.tidemark.connectors.kafka;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.milvus.grpc.Status;
-import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
+import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Responses;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,9 +25,16 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * Answers as records of {@code responses}, dead letters as records of {@code dead-letters}. An
  * answer that cannot be delivered, since nobody has its partition, becomes a dead letter; one over
- * the message limit becomes a typed error.
+ * the message limit becomes a typed error. Whatever a client sent, no record is larger than its
+ * topic takes: the sink would fail on it again after every restart.
  */
 public final class ResponseRecords implements KafkaRecordSerializationSchema<WalOutput> {
+
+    /** Longest correlation that is echoed, in bytes. */
+    static final int MAX_CORRELATION = 4096;
+
+    /** What a dead letter tells of an error that quotes its request at length. */
+    static final int MAX_ERROR_CHARS = 1024;
 
     private static final long serialVersionUID = 1L;
 
@@ -59,9 +67,10 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
             WalOutput output, KafkaSinkContext sink, Long timestamp) {
         if (output instanceof Answer answer) {
             int partitions = sink.getPartitionsForTopic(responsesTopic).length;
-            return answer.replyTo().partition() < partitions
+            Optional<String> expected = undeliverable(answer.replyTo(), partitions);
+            return expected.isEmpty()
                     ? answer(answer)
-                    : deadLetter(undeliverable(answer, partitions));
+                    : deadLetter(undelivered(answer, expected.get()));
         }
         if (output instanceof DeadLetter deadLetter) {
             return deadLetter(deadLetter);
@@ -86,7 +95,8 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
 
     private byte[] body(Answer answer) {
         byte[] body = answer.replyTo().json() ? json(answer) : answer.body();
-        if (body.length <= maxAnswerBytes) {
+        int limit = maxAnswerBytes - answer.replyTo().correlation().length;
+        if (body.length <= limit) {
             return body;
         }
         Refusal tooLarge =
@@ -95,10 +105,12 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                         "the answer has "
                                 + body.length
                                 + " bytes, the limit is "
-                                + maxAnswerBytes
+                                + limit
                                 + "; ask for less at a time");
         Answer refused =
                 new Answer(
+                        answer.partition(),
+                        answer.offset(),
                         answer.replyTo(),
                         answer.method(),
                         answer.timestamp(),
@@ -130,22 +142,43 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                                 "partition",
                                 Integer.toString(definitions ? 0 : letter.partition() - 1)),
                         header("offset", Long.toString(letter.offset())),
-                        header("error", letter.error()));
+                        header("error", shortened(letter.error())));
         return new ProducerRecord<>(deadLettersTopic, 0, null, null, letter.head(), headers);
     }
 
-    private static DeadLetter undeliverable(Answer answer, int partitions) {
+    /** What an address would have to be; empty where it is. */
+    private static Optional<String> undeliverable(ReplyTo replyTo, int partitions) {
+        int partition = replyTo.partition();
+        if (partition < 0 || partition >= partitions) {
+            return Optional.of(
+                    "reply-to must name one of the "
+                            + partitions
+                            + " partitions of responses, found "
+                            + (partition == ReplyTo.NO_NUMBER ? "no number" : partition));
+        }
+        if (replyTo.correlation().length > MAX_CORRELATION) {
+            return Optional.of(
+                    "correlation must have at most "
+                            + MAX_CORRELATION
+                            + " bytes, found "
+                            + replyTo.correlation().length);
+        }
+        return Optional.empty();
+    }
+
+    private static DeadLetter undelivered(Answer answer, String expected) {
         String error =
                 "the answer to "
                         + (answer.method() == null ? "a request" : answer.method().rpcName())
-                        + " is undeliverable: reply-to must name one of the "
-                        + partitions
-                        + " partitions of responses, found "
-                        + answer.replyTo().partition();
+                        + " is undeliverable: "
+                        + expected;
         byte[] head =
                 Arrays.copyOf(answer.body(), Math.min(answer.body().length, DeadLetter.MAX_HEAD));
-        int logPartition = HybridTimestamp.partition(answer.timestamp());
-        return new DeadLetter(logPartition, -1, error, head);
+        return new DeadLetter(answer.partition(), answer.offset(), error, head);
+    }
+
+    private static String shortened(String error) {
+        return error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS) + "…";
     }
 
     private static Header header(String key, String value) {

@@ -60,6 +60,12 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(Path folder, int port, Map<String, String> properties)
             throws IOException {
+        return start(folder, port, properties, Time.SYSTEM);
+    }
+
+    /** As above, on a clock of one's own: append times are what it says. */
+    public static LocalKafka start(Path folder, int port, Map<String, String> properties, Time time)
+            throws IOException {
         Path data = folder.toAbsolutePath();
         if (data.toString().contains(",")) {
             throw new IllegalArgumentException(
@@ -81,7 +87,7 @@ public final class LocalKafka implements AutoCloseable {
         if (!Files.exists(data.resolve(FORMATTED))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(config, time);
         server.startup();
         return new LocalKafka(server, clientPort);
     }

@@ -1,0 +1,170 @@
+package io.tidemark.jobs;
+
+import io.tidemark.request.Request;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** A source that now and then holds back some of its splits, and fails. */
+final class DisturbedSource<S extends SourceSplit, E> implements Source<Request, S, E> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Source<Request, S, E> inner;
+    private final Disturbance disturbance;
+    private final String place;
+
+    DisturbedSource(Source<Request, S, E> inner, Disturbance disturbance, String place) {
+        this.inner = inner;
+        this.disturbance = disturbance;
+        this.place = place;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return inner.getBoundedness();
+    }
+
+    @Override
+    public SplitEnumerator<S, E> createEnumerator(SplitEnumeratorContext<S> context)
+            throws Exception {
+        return inner.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E checkpoint)
+            throws Exception {
+        return inner.restoreEnumerator(context, checkpoint);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<S> getSplitSerializer() {
+        return inner.getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<E> getEnumeratorCheckpointSerializer() {
+        return inner.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public SourceReader<Request, S> createReader(SourceReaderContext context) throws Exception {
+        String here = place + " " + context.getIndexOfSubtask();
+        return new Reader<>(inner.createReader(context), disturbance, here);
+    }
+
+    private static final class Reader<S extends SourceSplit> implements SourceReader<Request, S> {
+
+        private static final int POLLS_A_CHOICE = 40;
+
+        private final SourceReader<Request, S> inner;
+        private final Disturbance disturbance;
+        private final String place;
+        private final Random random;
+        private final TreeSet<String> splits = new TreeSet<>();
+        private final TreeSet<String> pausedByFlink = new TreeSet<>();
+        private final TreeSet<String> pausedHere = new TreeSet<>();
+        private final TreeSet<String> paused = new TreeSet<>();
+        private int polls;
+
+        Reader(SourceReader<Request, S> inner, Disturbance disturbance, String place) {
+            this.inner = inner;
+            this.disturbance = disturbance;
+            this.place = place;
+            this.random = disturbance.random(place);
+        }
+
+        @Override
+        public void start() {
+            inner.start();
+        }
+
+        @Override
+        public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+            if (polls++ % POLLS_A_CHOICE == POLLS_A_CHOICE - 1) {
+                pausedHere.clear();
+                splits.stream().filter(any -> random.nextInt(3) == 0).forEach(pausedHere::add);
+                applyPauses();
+            }
+            disturbance.maybeFail(random, 4000, place);
+            return inner.pollNext(output);
+        }
+
+        @Override
+        public CompletableFuture<Void> isAvailable() {
+            // Also where all other splits are at their ends, the held ones are let go.
+            return CompletableFuture.anyOf(
+                            inner.isAvailable(),
+                            CompletableFuture.runAsync(
+                                    () -> {},
+                                    CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS)))
+                    .thenAccept(any -> {});
+        }
+
+        @Override
+        public List<S> snapshotState(long checkpointId) {
+            disturbance.maybeFail(random, 20, place + ", checkpoint " + checkpointId);
+            return inner.snapshotState(checkpointId);
+        }
+
+        @Override
+        public void addSplits(List<S> added) {
+            added.forEach(split -> splits.add(split.splitId()));
+            inner.addSplits(added);
+        }
+
+        @Override
+        public void notifyNoMoreSplits() {
+            inner.notifyNoMoreSplits();
+        }
+
+        @Override
+        public void handleSourceEvents(SourceEvent event) {
+            inner.handleSourceEvents(event);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) throws Exception {
+            inner.notifyCheckpointComplete(checkpointId);
+        }
+
+        @Override
+        public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+            pausedByFlink.addAll(toPause);
+            pausedByFlink.removeAll(toResume);
+            applyPauses();
+        }
+
+        private void applyPauses() {
+            TreeSet<String> wanted = new TreeSet<>(pausedByFlink);
+            wanted.addAll(pausedHere);
+            List<String> toPause = new ArrayList<>(wanted);
+            toPause.removeAll(paused);
+            List<String> toResume = new ArrayList<>(paused);
+            toResume.removeAll(wanted);
+            paused.clear();
+            paused.addAll(wanted);
+            inner.pauseOrResumeSplits(toPause, toResume);
+        }
+
+        @Override
+        public void close() throws Exception {
+            inner.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.tidemark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task manager dies in the middle of a load: repeats in the topic, none for a reader. */
+class KillITCase {
+
+    private static final int REQUESTS = 1500;
+
+    @TempDir private static Path folder;
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceThoughTheTopicHoldsRepeats() throws Exception {
+        try (TestingCluster cluster = TestingCluster.start(folder);
+                MiniCluster flink = miniCluster()) {
+            flink.start();
+            StreamExecutionEnvironment env =
+                    cluster.environment(Map.of("tidemark.create.channels", "4"));
+            JobGraph job = env.getStreamGraph().getJobGraph();
+            flink.submitJob(job).get();
+            try (TestingClient client = new TestingClient(cluster.client(), 0)) {
+                RequestLog log = new RequestLog(7, 4);
+                log.write(client, REQUESTS);
+                flink.terminateTaskManager(0).get();
+                flink.startTaskManager();
+                log.write(client, REQUESTS);
+                List<Long> accepted = log.acceptedKeys(client);
+
+                List<ChannelLog> channels;
+                long newest;
+                long tick;
+                do {
+                    channels = ChannelLog.read(cluster.client(), "dml");
+                    newest =
+                            channels.stream()
+                                    .flatMap(channel -> channel.rawMessages().stream())
+                                    .mapToLong(ChannelLog.Key::timestamp)
+                                    .max()
+                                    .orElseThrow();
+                    tick = channels.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
+                } while (tick <= newest);
+                assertThat(channels.stream().mapToInt(ChannelLog::repeats).sum())
+                        .as("repeats in the raw topic")
+                        .isPositive();
+                assertThat(ChannelLog.insertedKeys(channels, tick)).isEqualTo(accepted);
+            }
+            flink.cancelJob(job.getJobID()).get();
+        }
+    }
+
+    private static MiniCluster miniCluster() {
+        Configuration configuration = new Configuration();
+        configuration.setString("heartbeat.interval", "200");
+        configuration.setString("heartbeat.timeout", "2000");
+        return new MiniCluster(
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(configuration)
+                        .setNumTaskManagers(2)
+                        .setNumSlotsPerTaskManager(8)
+                        .build());
+    }
+}

@@ -1,0 +1,268 @@
+package io.tidemark.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.ErrorCode;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.FloatArray;
+import io.milvus.grpc.InsertRequest;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.LongArray;
+import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.ScalarField;
+import io.milvus.grpc.VectorField;
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.meta.MetaTable;
+import io.tidemark.meta.TestingMetaStore;
+import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.OpenSegments;
+import io.tidemark.request.Method;
+import io.tidemark.request.ReplyTo;
+import io.tidemark.request.Request;
+import io.tidemark.segment.SegmentAllocator;
+import io.tidemark.wal.WalOutput;
+import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.DeadLetter;
+import io.tidemark.wal.WalOutput.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("deprecation") // error_code is what clients before 2.3 read
+class ProxyTasksTest {
+
+    private static final int PARTITION = 1;
+    private static final ReplyTo REPLY = new ReplyTo(0, new byte[] {1}, false);
+    private static final ClusterSettings SETTINGS =
+            ClusterSettings.newBuilder()
+                    .setRequestPartitions(1)
+                    .setChannels(4)
+                    .setChannelPrefix("t")
+                    .setTickStepMs(50)
+                    .setMaxRows(100)
+                    .setMaxMessageBytes(1 << 20)
+                    .setSegmentMaxRows(1 << 20)
+                    .setMetaRetentionMs(1_000)
+                    .build();
+
+    private final DdTaskQueue rootCoord =
+            new DdTaskQueue(new MetaTable(new TestingMetaStore()), SETTINGS, 0);
+    private final MetaView meta = new MetaView();
+    private final List<WalOutput> outputs = new ArrayList<>();
+    private final ProxyTasks tasks = tasks(1 << 20);
+    private long offset;
+
+    @Test
+    void usageExample() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(20);
+
+        tasks.take(insertAt(20, 0, "films"));
+
+        MutationResult result = answer();
+        assertThat(result.getStatus().getCode()).isZero();
+        assertThat(result.getInsertCnt()).isEqualTo(1);
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void anInsertInTheMillisecondOfADropIsRefusedAsTheDropIsAlwaysEarlier() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(19);
+        // The first stamp a request can have in that millisecond, taken in before the drop is known
+        tasks.take(insertAt(20, 0, "films"));
+        tasks.advance();
+        assertThat(outputs).as("its millisecond is open").isEmpty();
+
+        // … and the last one a definition can have.
+        define(Method.DROP_COLLECTION, HybridTimestamp.of(20, 0, HybridTimestamp.MAX_SEQUENCE));
+        meta.close(20);
+        tasks.advance();
+
+        assertThat(answer().getStatus().getCode()).isEqualTo(100);
+        assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.CollectionNotExists);
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void anInsertInTheMillisecondBeforeADropIsAccepted() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(Method.DROP_COLLECTION, HybridTimestamp.of(20, 0, 0));
+        meta.close(20);
+
+        tasks.take(insertAt(19, HybridTimestamp.MAX_SEQUENCE, "films"));
+
+        assertThat(answer().getStatus().getCode()).isZero();
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void whatCanBeNoNameIsToldSo() throws Exception {
+        meta.close(20);
+
+        tasks.take(insertAt(20, 0, "two words"));
+
+        assertThat(answer().getStatus().getCode()).isEqualTo(1100);
+        assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.IllegalArgument);
+        assertThat(answer().getStatus().getReason()).startsWith("Invalid collection name: two");
+    }
+
+    @Test
+    void anExceptionOfTheDecisionIsAnsweredAndKeptAndTheNextTaskGoesOn() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        // A table like this is a mistake of ours: no collection is without a key.
+        CollectionMeta broken =
+                CollectionMeta.newBuilder()
+                        .setId(7)
+                        .setDbName("default")
+                        .setName("broken")
+                        .addVirtualChannels("t-rootcoord-dml_0_7v0")
+                        .addPhysicalChannels("t-rootcoord-dml_0")
+                        .setSchema(CollectionSchema.newBuilder().setName("broken"))
+                        .build();
+        meta.apply(MetaChange.newBuilder().setTimestamp(11).setCollection(broken).build());
+        meta.close(20);
+
+        tasks.take(insertAt(20, 0, "broken"));
+        tasks.take(insertAt(20, 1, "films"));
+
+        assertThat(outputs).hasSize(4);
+        MutationResult failed = MutationResult.parseFrom(((Answer) outputs.get(0)).body());
+        assertThat(failed.getStatus().getCode()).isEqualTo(65535);
+        assertThat(failed.getStatus().getErrorCode()).isEqualTo(ErrorCode.UnexpectedError);
+        DeadLetter letter = (DeadLetter) outputs.get(1);
+        assertThat(letter.partition()).isEqualTo(PARTITION);
+        assertThat(letter.offset()).isZero();
+        assertThat(letter.error()).contains("Exception");
+        assertThat(letter.head()).isEqualTo(insert("broken").toByteArray());
+        assertThat(outputs.get(2)).isInstanceOf(Message.class);
+        MutationResult next = MutationResult.parseFrom(((Answer) outputs.get(3)).body());
+        assertThat(next.getStatus().getCode()).isZero();
+    }
+
+    @Test
+    void anErrorOfTheStatePasses() throws Exception {
+        ProxyTasks spilling = tasks(0);
+        spilling.take(insertAt(20, 0, "films"));
+        meta.close(20);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(spilling::advance)
+                .withMessage("disk gone");
+        assertThat(outputs).isEmpty();
+    }
+
+    private ProxyTasks tasks(long budgetBytes) {
+        SpillStore store =
+                new SpillStore() {
+                    @Override
+                    public void put(long index, Request request) {}
+
+                    @Override
+                    public Request get(long index) {
+                        throw new AssertionError("disk gone");
+                    }
+
+                    @Override
+                    public void remove(long index) {}
+                };
+        return new ProxyTasks(
+                SETTINGS,
+                meta,
+                new DmTaskQueue(store, budgetBytes, DmTaskQueue.Bounds.EMPTY),
+                SegmentAllocator.restore(
+                        SETTINGS.getSegmentMaxRows(), OpenSegments.getDefaultInstance()),
+                outputs::add);
+    }
+
+    private void define(Method method, long ms, com.google.protobuf.Message payload) {
+        Request request =
+                TestingDefinitions.request(
+                        method, HybridTimestamp.of(ms, 0, 0), ms * 1_000, payload);
+        rootCoord.execute(request).decision().changes().forEach(meta::apply);
+    }
+
+    private void define(Method method, long timestamp) {
+        Request drop =
+                TestingDefinitions.request(
+                        method, timestamp, 0, TestingDefinitions.dropRequest("films"));
+        rootCoord.execute(drop).decision().changes().forEach(meta::apply);
+    }
+
+    private static com.google.protobuf.Message create(String name) {
+        return TestingDefinitions.createRequest(name, schema(name).toBuilder()).build();
+    }
+
+    private static CollectionSchema schema(String name) {
+        return CollectionSchema.newBuilder()
+                .setName(name)
+                .addFields(
+                        FieldSchema.newBuilder()
+                                .setName("id")
+                                .setIsPrimaryKey(true)
+                                .setDataType(DataType.Int64))
+                .addFields(
+                        FieldSchema.newBuilder()
+                                .setName("vector")
+                                .setDataType(DataType.FloatVector)
+                                .addTypeParams(
+                                        KeyValuePair.newBuilder().setKey("dim").setValue("2")))
+                .build();
+    }
+
+    private static InsertRequest insert(String collection) {
+        return InsertRequest.newBuilder()
+                .setCollectionName(collection)
+                .setNumRows(1)
+                .addFieldsData(
+                        FieldData.newBuilder()
+                                .setType(DataType.Int64)
+                                .setFieldName("id")
+                                .setScalars(
+                                        ScalarField.newBuilder()
+                                                .setLongData(LongArray.newBuilder().addData(1))))
+                .addFieldsData(
+                        FieldData.newBuilder()
+                                .setType(DataType.FloatVector)
+                                .setFieldName("vector")
+                                .setVectors(
+                                        VectorField.newBuilder()
+                                                .setDim(2)
+                                                .setFloatVector(
+                                                        FloatArray.newBuilder()
+                                                                .addData(1)
+                                                                .addData(2))))
+                .build();
+    }
+
+    private Request insertAt(long ms, int sequence, String collection) {
+        return new Request(
+                PARTITION,
+                offset++,
+                HybridTimestamp.of(ms, PARTITION, sequence),
+                1_000,
+                1,
+                Method.INSERT,
+                insert(collection).toByteArray(),
+                REPLY,
+                null);
+    }
+
+    private MutationResult answer() throws Exception {
+        Answer last = (Answer) outputs.get(outputs.size() - 1);
+        return MutationResult.parseFrom(last.body());
+    }
+
+    private List<Message> messages() {
+        return outputs.stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .toList();
+    }
+}
