@@ -86,8 +86,7 @@ class AckGateITCase {
 
     private static MutationResult insert(TestingClient client, int partition, long firstKey)
             throws Exception {
-        return client.await(
-                send(client, partition, firstKey), Method.INSERT, MutationResult.class);
+        return client.await(send(client, partition, firstKey), Method.INSERT, MutationResult.class);
     }
 
     private static String send(TestingClient client, int partition, long firstKey)
@@ -113,7 +112,11 @@ class AckGateITCase {
      */
     private void refusedFromNowOn(List<ChannelLog> channels) throws Exception {
         ConsumerRecord<byte[], byte[]> known =
-                channels.stream().flatMap(ChannelLog::records).filter(this::tooLarge).findFirst().orElseThrow();
+                channels.stream()
+                        .flatMap(ChannelLog::records)
+                        .filter(this::tooLarge)
+                        .findFirst()
+                        .orElseThrow();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         cluster.client(), new ByteArraySerializer(), new ByteArraySerializer())) {

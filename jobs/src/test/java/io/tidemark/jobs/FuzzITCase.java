@@ -59,7 +59,9 @@ class FuzzITCase {
                 }
                 Status repeated =
                         client.call(
-                                Method.CREATE_COLLECTION, Requests.create("other", 2), Status.class);
+                                Method.CREATE_COLLECTION,
+                                Requests.create("other", 2),
+                                Status.class);
                 assertThat(repeated.getReason()).isEmpty();
                 assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
             } finally {
@@ -89,7 +91,8 @@ class FuzzITCase {
 
     private byte[] payload() {
         return switch (random.nextInt(4)) {
-            case 0 -> Requests.create("c" + random.nextInt(20), 1 + random.nextInt(4)).toByteArray();
+            case 0 ->
+                    Requests.create("c" + random.nextInt(20), 1 + random.nextInt(4)).toByteArray();
             case 1 -> Requests.insert("good", 1, 1 + random.nextInt(9), random).toByteArray();
             case 2 -> Requests.drop("c" + random.nextInt(20)).toByteArray();
             default ->

@@ -45,7 +45,8 @@ class ResponseRecordsTest {
 
     @Test
     void usageExample() throws Exception {
-        ProducerRecord<byte[], byte[]> sent = serialize(answer(3, "c7".getBytes(StandardCharsets.UTF_8), 0));
+        ProducerRecord<byte[], byte[]> sent =
+                serialize(answer(3, "c7".getBytes(StandardCharsets.UTF_8), 0));
 
         assertThat(sent.topic()).isEqualTo("responses");
         assertThat(sent.partition()).isEqualTo(3);
@@ -75,12 +76,10 @@ class ResponseRecordsTest {
         int room = MAX_ANSWER_BYTES - correlation.length;
 
         assertThat(serialize(answer(0, correlation, room)).value()).hasSize(room);
-        Status larger =
-                Status.parseFrom(serialize(answer(0, correlation, room + 1)).value());
+        Status larger = Status.parseFrom(serialize(answer(0, correlation, room + 1)).value());
         assertThat(larger.getCode()).isEqualTo(1102);
         assertThat(larger.getReason())
-                .isEqualTo(
-                        "the answer has 5905 bytes, the limit is 5904; ask for less at a time");
+                .isEqualTo("the answer has 5905 bytes, the limit is 5904; ask for less at a time");
         ProducerRecord<byte[], byte[]> longer =
                 serialize(answer(0, new byte[correlation.length + 1], 0));
         assertThat(longer.topic()).isEqualTo("dead-letters");
