@@ -178,8 +178,7 @@ class BadInputITCase {
                         Method.CREATE_COLLECTION,
                         Requests.create("elsewhere", 1).toByteArray());
 
-        Status inserted =
-                client.await(insert, Method.INSERT, MutationResult.class).getStatus();
+        Status inserted = client.await(insert, Method.INSERT, MutationResult.class).getStatus();
         refused(inserted, 1100, ErrorCode.IllegalArgument);
         assertThat(inserted.getReason())
                 .isEqualTo("Insert belongs into topic requests, found it in definitions");
@@ -200,9 +199,7 @@ class BadInputITCase {
                         "definitions",
                         0,
                         Requests.create(name, 1).toByteArray(),
-                        Map.of(
-                                "method", Method.CREATE_COLLECTION.fullName(),
-                                "reply-to", replyTo));
+                        Map.of("method", Method.CREATE_COLLECTION.fullName(), "reply-to", replyTo));
 
         DeadLetters.Letter letter = deadLetters.await(client.place(sent));
         assertThat(letter.error())
@@ -247,7 +244,10 @@ class BadInputITCase {
         InsertRequest.Builder dim = goodInsert();
         dim.getFieldsDataBuilder(1).getVectorsBuilder().setDim(Requests.DIM + 1);
         InsertRequest.Builder nan = goodInsert();
-        nan.getFieldsDataBuilder(1).getVectorsBuilder().getFloatVectorBuilder().setData(5, Float.NaN);
+        nan.getFieldsDataBuilder(1)
+                .getVectorsBuilder()
+                .getFloatVectorBuilder()
+                .setData(5, Float.NaN);
         InsertRequest.Builder missing = goodInsert().removeFieldsData(0);
         InsertRequest.Builder twice = goodInsert().addFieldsData(goodInsert().getFieldsData(0));
 
@@ -319,8 +319,7 @@ class BadInputITCase {
         DescribeCollectionRequest describe =
                 DescribeCollectionRequest.newBuilder().setCollectionName("wide").build();
         DescribeCollectionResponse bytes =
-                client.call(
-                        Method.DESCRIBE_COLLECTION, describe, DescribeCollectionResponse.class);
+                client.call(Method.DESCRIBE_COLLECTION, describe, DescribeCollectionResponse.class);
         assertThat(bytes.getPropertiesCount()).isEqualTo(5_500);
         String json =
                 json("definitions", 0, "DescribeCollection", "{\"collection_name\": \"wide\"}");
@@ -418,10 +417,7 @@ class BadInputITCase {
         long hourLater = before.getTimestamp() + (3_600_000L << HybridTimestamp.LOGICAL_BITS);
 
         MutationResult refused =
-                insert(
-                        goodInsert()
-                                .setBase(MsgBase.newBuilder().setTimestamp(hourLater))
-                                .build());
+                insert(goodInsert().setBase(MsgBase.newBuilder().setTimestamp(hourLater)).build());
 
         refused(refused.getStatus(), 1100, ErrorCode.IllegalArgument);
         assertThat(refused.getStatus().getReason())
@@ -488,8 +484,7 @@ class BadInputITCase {
                 method == null
                         ? Map.of("content-type", "application/json")
                         : Map.of("content-type", "application/json", "method", method);
-        String sent =
-                client.send(topic, partition, json.getBytes(StandardCharsets.UTF_8), headers);
+        String sent = client.send(topic, partition, json.getBytes(StandardCharsets.UTF_8), headers);
         return new String(client.await(sent), StandardCharsets.UTF_8);
     }
 

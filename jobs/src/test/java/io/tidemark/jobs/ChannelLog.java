@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import milvus.proto.msg.Msg;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -132,6 +133,11 @@ final class ChannelLog {
     /** The newest tick; 0 for none. */
     long newestTick() {
         return ticks.isEmpty() ? 0 : ticks.lastKey();
+    }
+
+    /** The records of all messages, each once, in order. */
+    Stream<ConsumerRecord<byte[], byte[]>> records() {
+        return messages.values().stream();
     }
 
     /** Messages in the order they arrived, repeats included. */

@@ -272,13 +272,13 @@ public final class InsertTask {
     /**
      * The answer to an insert that was refused.
      *
-     * @param rows what the client claimed; each is listed as failed where an insert may have so
-     *     many
+     * @param rows what the client claimed; each is listed as failed where the request can hold so
+     *     many, so that a small lie has no large answer
      */
-    public static MutationResult failure(Refusal refusal, long rows, ClusterSettings settings) {
+    public static MutationResult failure(Refusal refusal, long rows, Request request) {
         MutationResult.Builder result =
                 MutationResult.newBuilder().setStatus(refusal.status()).setInsertCnt(rows);
-        if (rows <= settings.getMaxRows()) {
+        if (rows == request.idCount()) {
             for (int row = 0; row < rows; row++) {
                 result.addErrIndex(row);
             }

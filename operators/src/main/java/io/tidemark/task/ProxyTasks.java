@@ -110,12 +110,12 @@ public final class ProxyTasks {
             task = prepare(request, batch);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {
-            Answers.answer(request, InsertTask.failure(refused.refusal(), rows, settings), out);
+            Answers.answer(request, InsertTask.failure(refused.refusal(), rows, request), out);
             return;
         } catch (RuntimeException failure) {
             // An exception of the pure decision is this request's own; nothing of it was written.
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
-            Answers.answer(request, InsertTask.failure(refusal, rows, settings), out);
+            Answers.answer(request, InsertTask.failure(refusal, rows, request), out);
             Answers.deadLetter(request, failure.toString(), out);
             return;
         }

@@ -46,12 +46,7 @@ public sealed interface WalOutput {
      * @param body the serialized response message of the method
      */
     record Answer(
-            int partition,
-            long offset,
-            ReplyTo replyTo,
-            Method method,
-            long timestamp,
-            byte[] body)
+            int partition, long offset, ReplyTo replyTo, Method method, long timestamp, byte[] body)
             implements WalOutput {}
 
     /**

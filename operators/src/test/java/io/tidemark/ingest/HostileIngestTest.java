@@ -116,15 +116,13 @@ class HostileIngestTest {
         payload[2] = (byte) ((payload.length - 3) >>> 7);
 
         assertThat(take("AllocTimestamp", BYTES, payload).refused()).isFalse();
-        Request larger =
-                take("AllocTimestamp", BYTES, Arrays.copyOf(payload, payload.length + 1));
+        Request larger = take("AllocTimestamp", BYTES, Arrays.copyOf(payload, payload.length + 1));
         assertThat(larger.refusal().kind()).isEqualTo(ErrorKind.TOO_LARGE);
     }
 
     private Request take(String method, ReplyTo replyTo, byte[] payload) {
         long appendMs = 1_000_000 + offset;
-        Request request =
-                ingest.take(new LogRecord(offset, appendMs, method, replyTo, payload));
+        Request request = ingest.take(new LogRecord(offset, appendMs, method, replyTo, payload));
         assertThat(request.offset()).isEqualTo(offset++);
         assertThat(HybridTimestamp.physicalMs(request.timestamp()))
                 .isLessThanOrEqualTo(appendMs + 2 * SETTINGS.getMaxDriftMs());

@@ -105,11 +105,11 @@ class InsertTaskTest {
     void theAnswerToARefusedInsertListsItsRowsAsFailedUnlessTheirNumberIsImpossible() {
         Refusal refusal = new Refusal(ErrorKind.INVALID_PARAMETER, "no");
 
-        MutationResult three = InsertTask.failure(refusal, 3, TestingInserts.SETTINGS);
+        MutationResult three = InsertTask.failure(refusal, 3, request(new byte[0], 3));
         assertThat(three.getStatus()).isEqualTo(refusal.status());
         assertThat(three.getErrIndexList()).containsExactly(0, 1, 2);
         assertThat(three.getInsertCnt()).isEqualTo(3);
-        MutationResult lie = InsertTask.failure(refusal, 0xffffffffL, TestingInserts.SETTINGS);
+        MutationResult lie = InsertTask.failure(refusal, 0xffffffffL, request(new byte[0], 0));
         assertThat(lie.getErrIndexCount()).isZero();
         assertThat(lie.getInsertCnt()).isEqualTo(4294967295L);
     }

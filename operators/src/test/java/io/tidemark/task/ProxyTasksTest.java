@@ -260,9 +260,6 @@ class ProxyTasksTest {
     }
 
     private List<Message> messages() {
-        return outputs.stream()
-                .filter(Message.class::isInstance)
-                .map(Message.class::cast)
-                .toList();
+        return outputs.stream().filter(Message.class::isInstance).map(Message.class::cast).toList();
     }
 }

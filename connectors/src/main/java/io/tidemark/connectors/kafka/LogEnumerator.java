@@ -24,15 +24,16 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
 
     private final SplitEnumeratorContext<LogSplit> context;
     private final LogTopic topic;
-    private final String settingsDigest;
-    private final int behaviour;
+    private final LogDigest digest;
+    private final LogEnumeratorState restored;
+    private final String expectedId;
     private final List<LogSplit> unassigned;
     private final Map<Integer, List<LogSplit>> returned = new TreeMap<>();
     private String topicId;
 
     /** An enumerator of a new job: every partition from its first record. */
     LogEnumerator(SplitEnumeratorContext<LogSplit> context, LogTopic topic, LogDigest digest) {
-        this(context, topic, digest, null, firstSplits(topic));
+        this(context, topic, digest, null, "", firstSplits(topic));
     }
 
     /** An enumerator restored from a checkpoint. */
@@ -41,27 +42,30 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
             LogTopic topic,
             LogDigest digest,
             LogEnumeratorState restored) {
-        this(context, topic, digest, restored.topicId(), restored.unassigned());
-        digest.requireSame(topic, restored);
+        this(context, topic, digest, restored, restored.topicId(), restored.unassigned());
     }
 
     private LogEnumerator(
             SplitEnumeratorContext<LogSplit> context,
             LogTopic topic,
             LogDigest digest,
-            String topicId,
+            LogEnumeratorState restored,
+            String expectedId,
             List<LogSplit> unassigned) {
         this.context = context;
         this.topic = topic;
-        this.settingsDigest = digest.settings();
-        this.behaviour = digest.behaviour();
-        this.topicId = topicId;
+        this.digest = digest;
+        this.restored = restored;
+        this.expectedId = expectedId;
         this.unassigned = new ArrayList<>(unassigned);
     }
 
     @Override
     public void start() {
-        String expectedId = topicId;
+        // Not while Flink restores the coordinator: what is thrown there is only logged.
+        if (restored != null) {
+            digest.requireSame(topic, restored);
+        }
         context.callAsync(
                 () -> topic.verify(expectedId),
                 (id, failure) -> {
@@ -101,7 +105,10 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         List<LogSplit> open = new ArrayList<>(unassigned);
         returned.values().forEach(open::addAll);
         return new LogEnumeratorState(
-                topicId == null ? "" : topicId, settingsDigest, behaviour, open);
+                topicId == null ? expectedId : topicId,
+                digest.settings(),
+                digest.behaviour(),
+                open);
     }
 
     @Override
