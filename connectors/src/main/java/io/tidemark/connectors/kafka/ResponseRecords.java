@@ -178,7 +178,9 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
     }
 
     private static String shortened(String error) {
-        return error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS) + "…";
+        return error.length() <= MAX_ERROR_CHARS
+                ? error
+                : error.substring(0, MAX_ERROR_CHARS) + "…";
     }
 
     private static Header header(String key, String value) {
