@@ -291,7 +291,7 @@ class LogTimeTest {
 
     @Test
     void nothingSeededFaultsDoTogetherStallsOrCrashes() {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < 30; seed++) {
             try {
                 manyFaults(seed);
             } catch (RuntimeException | AssertionError failure) {
