@@ -76,7 +76,7 @@ final class LogReader extends KafkaSourceReader<Request> {
             output.createOutputForSplit(split.splitId())
                     .emitWatermark(new Watermark(split.watermarkMs()));
         }
-        if (!splits.isEmpty() && splits.stream().allMatch(emitter::done)) {
+        if (done()) {
             return InputStatus.END_OF_INPUT;
         }
         try {
@@ -84,6 +84,16 @@ final class LogReader extends KafkaSourceReader<Request> {
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
+    }
+
+    /** Asked for every record, so without a stream. */
+    private boolean done() {
+        for (LogSplitState split : splits) {
+            if (!emitter.done(split)) {
+                return false;
+            }
+        }
+        return !splits.isEmpty();
     }
 
     private static boolean goneForGood(Throwable failure) {

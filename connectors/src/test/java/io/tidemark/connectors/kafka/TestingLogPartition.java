@@ -2,6 +2,7 @@ package io.tidemark.connectors.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.ingest.LogRecord;
 import io.tidemark.ingest.PartitionIngest;
@@ -11,6 +12,7 @@ import io.tidemark.request.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import milvus.proto.msg.Msg.TimeTickMsg;
 
 /** One log partition in virtual time, its reader with the real ingest, and its waiting requests. */
 final class TestingLogPartition {
@@ -101,10 +103,8 @@ final class TestingLogPartition {
     private static long tickMs(LogRecord tick) {
         try {
             return HybridTimestamp.physicalMs(
-                    milvus.proto.msg.Msg.TimeTickMsg.parseFrom(tick.payload())
-                            .getBase()
-                            .getTimestamp());
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+                    TimeTickMsg.parseFrom(tick.payload()).getBase().getTimestamp());
+        } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }
     }
@@ -116,8 +116,9 @@ final class TestingLogPartition {
         }
     }
 
-    boolean idle() {
-        return waiting.isEmpty() && read == log.size();
+    /** Records that alignment keeps in the log. */
+    int unread() {
+        return log.size() - read;
     }
 
     int undecided() {
