@@ -96,7 +96,8 @@ final class TestingUp implements AutoCloseable {
 
     /** As Ctrl-C does. */
     void stop() throws IOException, InterruptedException {
-        process.destroy();
+        // The handle, since Process.destroy closes the output, which is still to be read.
+        assertThat(process.toHandle().destroy()).isTrue();
         readUntil("Stopped.");
         assertThat(process.waitFor(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
     }
