@@ -148,9 +148,10 @@ public final class TidemarkJob {
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, untilMs),
                 new ProxySource(requests, settings, digest, untilMs),
-                new DmlWriterFactory(
-                        new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
-                        TidemarkTopology.RESPONSES),
+                () ->
+                        new DmlWriterFactory(
+                                new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
+                                TidemarkTopology.RESPONSES),
                 responses(client, topics, settings),
                 ticker);
     }

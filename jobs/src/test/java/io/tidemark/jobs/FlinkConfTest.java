@@ -14,6 +14,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -32,6 +33,7 @@ class FlinkConfTest {
                     ExecutionOptions.class,
                     HeartbeatManagerOptions.class,
                     JobManagerOptions.class,
+                    MetricOptions.class,
                     PipelineOptions.class,
                     RestOptions.class,
                     RestartStrategyOptions.class,

@@ -108,10 +108,10 @@ final class BarrierCommand implements Callable<Integer> {
 
     private static String line(Place place, long newestMs) {
         return place.never()
-                ? String.format(Locale.ROOT, "  %-40s none yet", place.name())
+                ? String.format(Locale.ROOT, "  %-52s none yet", place.name())
                 : String.format(
                         Locale.ROOT,
-                        "  %-40s %s  %s behind",
+                        "  %-52s %s  %s behind",
                         place.name(),
                         Instant.ofEpochMilli(place.timeMs()),
                         TimeReading.span(newestMs - place.timeMs()));

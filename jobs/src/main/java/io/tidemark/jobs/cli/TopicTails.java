@@ -5,7 +5,9 @@ import io.tidemark.jobs.cli.TimeReading.Place;
 import io.tidemark.wal.WalHeader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,41 +52,48 @@ final class TopicTails {
             String topic,
             String prefix,
             Function<ConsumerRecord<byte[], byte[]>, OptionalLong> time) {
+        int size = TopicSize.of(consumer, topic);
+        List<TopicPartition> open = new ArrayList<>();
+        for (int partition = 0; partition < size; partition++) {
+            open.add(new TopicPartition(topic, partition));
+        }
+        // One look for all, so that no partition seems behind for being read before another.
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(open);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(open);
+        long[] newest = new long[size];
+        Arrays.fill(newest, Place.NEVER);
+        for (long look = FIRST_LOOK; !open.isEmpty(); look *= 4) {
+            read(open, begins, ends, look, time, newest);
+            long looked = look;
+            open.removeIf(
+                    partition ->
+                            newest[partition.partition()] != Place.NEVER
+                                    || ends.get(partition) - looked <= begins.get(partition));
+        }
         List<Place> places = new ArrayList<>();
-        for (int partition = 0; partition < TopicSize.of(consumer, topic); partition++) {
-            long newest = newest(new TopicPartition(topic, partition), time);
-            places.add(new Place(prefix + partition, newest));
+        for (int partition = 0; partition < size; partition++) {
+            places.add(new Place(prefix + partition, newest[partition]));
         }
         return places;
     }
 
-    private long newest(
-            TopicPartition partition, Function<ConsumerRecord<byte[], byte[]>, OptionalLong> time) {
-        List<TopicPartition> alone = List.of(partition);
-        consumer.assign(alone);
-        long begin = consumer.beginningOffsets(alone).get(partition);
-        long end = consumer.endOffsets(alone).get(partition);
-        for (long look = FIRST_LOOK; ; look *= 4) {
-            long from = Math.max(begin, end - look);
-            long newest = newest(partition, from, end, time);
-            if (newest != Place.NEVER || from == begin) {
-                return newest;
-            }
+    private void read(
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            long look,
+            Function<ConsumerRecord<byte[], byte[]>, OptionalLong> time,
+            long[] newest) {
+        consumer.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            long from = Math.max(begins.get(partition), ends.get(partition) - look);
+            consumer.seek(partition, from);
         }
-    }
-
-    private long newest(
-            TopicPartition partition,
-            long from,
-            long end,
-            Function<ConsumerRecord<byte[], byte[]>, OptionalLong> time) {
-        long newest = Place.NEVER;
-        consumer.seek(partition, from);
-        while (consumer.position(partition) < end) {
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                newest = time.apply(message).orElse(newest);
+                int partition = message.partition();
+                newest[partition] = time.apply(message).orElse(newest[partition]);
             }
         }
-        return newest;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private final Deque<Part> parts = new ArrayDeque<>();
-    private LocalKafka kafka;
+    private String bootstrapServers;
     private LocalFlink flink;
     private int webPort;
     private boolean stopping;
@@ -66,16 +67,24 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startParts(DataFolder data, Plan plan) throws Exception {
+        webPort = LoopbackPort.free("The web UI", plan.webPort());
         if (!Files.isReadable(plan.jobJar())) {
             throw new IOException("Expected the job's jar at " + plan.jobJar() + ", found none");
         }
-        webPort = LoopbackPort.free("The web UI", plan.webPort());
-        kafka = LocalKafka.start(data.kafka(), plan.kafkaPort());
-        parts.push(kafka::close);
+        int kafkaPort = LoopbackPort.free("Kafka", plan.kafkaPort());
+        bootstrapServers = LocalKafkaProperties.HOST + ":" + kafkaPort;
         Configuration configuration =
-                LocalConfiguration.load(plan.flinkConf(), data, webPort, kafka.bootstrapServers());
-        flink = LocalFlink.start(configuration);
-        parts.push(flink::close);
+                LocalConfiguration.load(plan.flinkConf(), data, webPort, bootstrapServers);
+        // Side by side, for a person waits; Flink is closed before Kafka, whoever came first.
+        FutureTask<LocalFlink> cluster = new FutureTask<>(() -> LocalFlink.start(configuration));
+        new Thread(cluster, "start-flink").start();
+        try {
+            LocalKafka kafka = LocalKafka.start(data.kafka(), kafkaPort);
+            parts.push(kafka::close);
+        } finally {
+            parts.push(() -> cluster.get().close());
+        }
+        flink = cluster.get();
         Optional<Path> resumeFrom = ResumePoints.newest(data);
         if (resumeFrom.isPresent()) {
             LOG.info("Going on from {}", resumeFrom.get());
@@ -89,7 +98,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void awaitTick(String dml) throws InterruptedException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        try (FreshTick tick = new FreshTick(kafka.bootstrapServers(), dml)) {
+        try (FreshTick tick = new FreshTick(bootstrapServers, dml)) {
             while (!tick.seen(LOOK)) {
                 boolean ended = flink.result().isDone();
                 if (ended || System.nanoTime() > deadline) {
@@ -107,7 +116,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** What a Kafka client's {@code bootstrap.servers} is to be. */
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return bootstrapServers;
     }
 
     public String webUrl() {
