@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code bin/tidemark up}, as a process of its own, on free ports. */
 final class TestingUp implements AutoCloseable {
 
-    private static final long PATIENCE_S = 120;
+    private static final long PATIENCE_S = 300;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The door: the command a newcomer types, from the packaged jar, through stop and kill. */
-@Timeout(300)
+@Timeout(900)
 class UpITCase {
 
     @TempDir private Path data;
