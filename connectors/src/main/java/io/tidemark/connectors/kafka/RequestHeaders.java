@@ -17,6 +17,7 @@ public final class RequestHeaders {
     public static final String JSON = "application/json";
 
     private static final byte[] NO_BYTES = new byte[0];
+    private static final int NO_PARTITION = Integer.MAX_VALUE;
 
     private RequestHeaders() {}
 
@@ -44,17 +45,18 @@ public final class RequestHeaders {
     }
 
     /**
-     * The partition a header names. What is no number is an address that does not exist: the answer
-     * becomes a dead letter then, the request is executed all the same.
+     * The partition a header names. What is no partition's number is an address that does not
+     * exist: the answer becomes a dead letter then, the request is executed all the same.
      */
     private static int partition(String replyTo) {
         if (replyTo == null) {
             return ReplyTo.NOBODY;
         }
         try {
-            return Math.max(0, Integer.parseInt(replyTo.strip()));
+            int partition = Integer.parseInt(replyTo.strip());
+            return partition < 0 ? NO_PARTITION : partition;
         } catch (NumberFormatException notANumber) {
-            return Integer.MAX_VALUE;
+            return NO_PARTITION;
         }
     }
 

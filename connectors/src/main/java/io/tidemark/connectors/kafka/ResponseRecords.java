@@ -23,12 +23,17 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Answers as records of {@code responses}, dead letters as records of {@code dead-letters}. An
- * answer that cannot be delivered, since nobody has its partition, becomes a dead letter; one over
- * the message limit becomes a typed error.
+ * answer that cannot be delivered, since nobody has its partition or its correlation leaves no
+ * room, becomes a dead letter; one over the message limit becomes a typed error. Whatever a client
+ * sent, what leaves here is within the limits of its topic: a record the broker refuses would stop
+ * the job, again after every restart.
  */
 public final class ResponseRecords implements KafkaRecordSerializationSchema<WalOutput> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Most characters of a dead letter's error: it may quote what a client sent. */
+    private static final int MAX_ERROR = 2048;
 
     private final String responsesTopic;
     private final String deadLettersTopic;
@@ -36,6 +41,10 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
     private final String requestsTopic;
     private final int maxAnswerBytes;
 
+    /**
+     * @param maxAnswerBytes most bytes of an answer and its correlation together; what else a
+     *     record has comes on top
+     */
     public ResponseRecords(
             String responsesTopic,
             String deadLettersTopic,
@@ -58,10 +67,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
     public ProducerRecord<byte[], byte[]> serialize(
             WalOutput output, KafkaSinkContext sink, Long timestamp) {
         if (output instanceof Answer answer) {
-            int partitions = sink.getPartitionsForTopic(responsesTopic).length;
-            return answer.replyTo().partition() < partitions
-                    ? answer(answer)
-                    : deadLetter(undeliverable(answer, partitions));
+            return answer(answer, sink.getPartitionsForTopic(responsesTopic).length);
         }
         if (output instanceof DeadLetter deadLetter) {
             return deadLetter(deadLetter);
@@ -69,8 +75,21 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
         throw new IllegalStateException("expected an answer or a dead letter, found " + output);
     }
 
-    private ProducerRecord<byte[], byte[]> answer(Answer answer) {
-        byte[] body = body(answer);
+    private ProducerRecord<byte[], byte[]> answer(Answer answer, int partitions) {
+        if (answer.replyTo().partition() >= partitions) {
+            return undeliverable(
+                    answer,
+                    "reply-to must name one of the "
+                            + partitions
+                            + " partitions of responses, found "
+                            + answer.replyTo().partition());
+        }
+        int correlation = answer.replyTo().correlation().length;
+        byte[] body = body(answer, maxAnswerBytes - correlation);
+        if (body.length > maxAnswerBytes - correlation) {
+            return undeliverable(
+                    answer, "its correlation of " + correlation + " bytes leaves no room for it");
+        }
         List<Header> headers = new ArrayList<>();
         headers.add(header(RequestHeaders.CORRELATION, answer.replyTo().correlation()));
         if (answer.method() != null) {
@@ -84,9 +103,9 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                 responsesTopic, answer.replyTo().partition(), null, null, body, headers);
     }
 
-    private byte[] body(Answer answer) {
+    private static byte[] body(Answer answer, int maxBytes) {
         byte[] body = answer.replyTo().json() ? json(answer) : answer.body();
-        if (body.length <= maxAnswerBytes) {
+        if (body.length <= maxBytes) {
             return body;
         }
         Refusal tooLarge =
@@ -95,7 +114,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                         "the answer has "
                                 + body.length
                                 + " bytes, the limit is "
-                                + maxAnswerBytes
+                                + maxBytes
                                 + "; ask for less at a time");
         Answer refused =
                 new Answer(
@@ -130,22 +149,24 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
                                 "partition",
                                 Integer.toString(definitions ? 0 : letter.partition() - 1)),
                         header("offset", Long.toString(letter.offset())),
-                        header("error", letter.error()));
+                        header("error", cut(letter.error())));
         return new ProducerRecord<>(deadLettersTopic, 0, null, null, letter.head(), headers);
     }
 
-    private static DeadLetter undeliverable(Answer answer, int partitions) {
+    private ProducerRecord<byte[], byte[]> undeliverable(Answer answer, String reason) {
         String error =
                 "the answer to "
                         + (answer.method() == null ? "a request" : answer.method().rpcName())
-                        + " is undeliverable: reply-to must name one of the "
-                        + partitions
-                        + " partitions of responses, found "
-                        + answer.replyTo().partition();
+                        + " is undeliverable: "
+                        + reason;
         byte[] head =
                 Arrays.copyOf(answer.body(), Math.min(answer.body().length, DeadLetter.MAX_HEAD));
         int logPartition = HybridTimestamp.partition(answer.timestamp());
-        return new DeadLetter(logPartition, -1, error, head);
+        return deadLetter(new DeadLetter(logPartition, -1, error, head));
+    }
+
+    private static String cut(String error) {
+        return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR) + "…";
     }
 
     private static Header header(String key, String value) {
