@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
  */
 final class TickerClock {
 
+    private static final long NANOS_A_MS = 1_000_000;
+
     private final LongSupplier wallMs;
     private final LongSupplier monotonicNanos;
     private long newestMs;
@@ -22,9 +24,11 @@ final class TickerClock {
 
     /** The time to carry now, in milliseconds since the Unix epoch. */
     synchronized long nowMs() {
-        long nanos = monotonicNanos.getAsLong();
-        long carriedOn = newestMs + (nanos - newestAtNanos) / 1_000_000;
-        saw(Math.max(wallMs.getAsLong(), carriedOn));
+        long passedMs = (monotonicNanos.getAsLong() - newestAtNanos) / NANOS_A_MS;
+        newestMs += passedMs;
+        // Only what was counted: the rest of a millisecond would be lost at every call.
+        newestAtNanos += passedMs * NANOS_A_MS;
+        saw(wallMs.getAsLong());
         return newestMs;
     }
 
