@@ -45,7 +45,7 @@ final class LogRecordEmitter
         }
         Request request = split.ingest().take(RequestHeaders.read(kafkaRecord));
         long physicalMs = HybridTimestamp.physicalMs(split.ingest().last());
-        boolean tick = request.method() == Method.TIME_TICK;
+        boolean tick = request.method() == Method.TIME_TICK && !request.refused();
         long distanceMs = tick ? 1 : WATERMARK_DISTANCE_MS;
         if (physicalMs - 1 >= split.watermarkMs() + distanceMs || physicalMs > untilMs) {
             split.watermarkMs(physicalMs - 1);
