@@ -11,6 +11,7 @@ import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.MetaView;
 import io.tidemark.task.ProxyTasks;
+import io.tidemark.task.TaskMetrics;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         requestsMs = Long.MIN_VALUE;
         forwardedMs = Long.MIN_VALUE;
         reused = new StreamRecord<>(null);
+        TaskMetrics metrics = new FlinkTaskMetrics(getMetricGroup());
         byPartition = new ProxyTasks[keys.count()];
         owned = new ArrayList<>();
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
@@ -95,10 +97,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         for (int partition = 0; partition < keys.count(); partition++) {
             if (keys.belongsTo(partition, subtask, parallelism)) {
                 setCurrentKey(keys.key(partition));
-                byPartition[partition] = restore(keys.key(partition), cluster);
+                byPartition[partition] = restore(keys.key(partition), cluster, metrics);
                 owned.add(byPartition[partition]);
             }
         }
+        QueueMetrics.register(getMetricGroup(), owned);
     }
 
     @Override
@@ -173,7 +176,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         output.emitWatermark(new Watermark(closedMs));
     }
 
-    private ProxyTasks restore(long key, ClusterSettings cluster) throws Exception {
+    private ProxyTasks restore(long key, ClusterSettings cluster, TaskMetrics metrics)
+            throws Exception {
         Long head = queueHead.value();
         Long tail = queueTail.value();
         DmTaskQueue.Bounds bounds =
@@ -189,7 +193,12 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                         queueBudgetBytes,
                         bounds);
         return new ProxyTasks(
-                cluster, meta, queue, segments, wanted -> output.collect(reused.replace(wanted)));
+                cluster,
+                meta,
+                queue,
+                segments,
+                metrics,
+                wanted -> output.collect(reused.replace(wanted)));
     }
 
     private static ValueState<Long> state(StateInitializationContext context, String name)

@@ -75,7 +75,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
         Long last = lastTimestamp.value();
         ClusterSettings cluster = ClusterSettings.parseFrom(settings);
         queue = new DdTaskQueue(table, cluster, last == null ? 0 : last);
-        tasks = new DefinitionTasks(queue, cluster);
+        tasks = new DefinitionTasks(queue, cluster, new FlinkTaskMetrics(getMetricGroup()));
         announced = !context.isRestored();
         reusedChange = new StreamRecord<>(null);
         reusedOutput = new StreamRecord<>(null);

@@ -69,6 +69,7 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
                 setCurrentKey(keys.key(channel));
                 byChannel[channel] = restore(channel, grid);
                 owned.add(byChannel[channel]);
+                TickMetrics.register(getMetricGroup(), channel, byChannel[channel]);
             }
         }
     }

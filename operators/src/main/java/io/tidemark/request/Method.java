@@ -1,9 +1,9 @@
 package io.tidemark.request;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.milvus.grpc.AllocTimestampRequest;
-import io.milvus.grpc.AllocTimestampResponse;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
@@ -16,6 +16,7 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.Status;
+import io.tidemark.proto.RootCoordMessages;
 import java.util.Optional;
 import milvus.proto.msg.Msg.TimeTickMsg;
 
@@ -57,8 +58,10 @@ public enum Method {
     ALLOC_TIMESTAMP(
             Topic.ANY,
             MsgType.AllocTimestamp,
-            AllocTimestampRequest.getDefaultInstance(),
-            AllocTimestampResponse.getDefaultInstance()),
+            // The published messages lack the count; on the wire these are the same.
+            AllocTimestampRequest.getDescriptor(),
+            RootCoordMessages.AllocTimestampRequest.getDefaultInstance(),
+            RootCoordMessages.AllocTimestampResponse.getDefaultInstance()),
     TIME_TICK(
             Topic.ANY,
             MsgType.TimeTick,
@@ -76,16 +79,22 @@ public enum Method {
 
     private final Topic topic;
     private final MsgType msgType;
+    private final Descriptor published;
     private final Message request;
     private final Message response;
     private final String rpcName;
 
     Method(Topic topic, MsgType msgType, Message request, Message response) {
+        this(topic, msgType, request.getDescriptorForType(), request, response);
+    }
+
+    Method(Topic topic, MsgType msgType, Descriptor published, Message request, Message response) {
         this.topic = topic;
         this.msgType = msgType;
+        this.published = published;
         this.request = request;
         this.response = response;
-        String message = request.getDescriptorForType().getName();
+        String message = published.getName();
         this.rpcName =
                 message.endsWith("Request")
                         ? message.substring(0, message.length() - "Request".length())
@@ -105,9 +114,9 @@ public enum Method {
         return rpcName;
     }
 
-    /** What the header {@code method} carries: the request message's full name. */
+    /** What the header {@code method} carries: the published request message's full name. */
     public String fullName() {
-        return request.getDescriptorForType().getFullName();
+        return published.getFullName();
     }
 
     public Message requestPrototype() {

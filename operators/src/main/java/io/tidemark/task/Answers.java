@@ -1,7 +1,7 @@
 package io.tidemark.task;
 
 import com.google.protobuf.Message;
-import io.milvus.grpc.AllocTimestampResponse;
+import io.tidemark.proto.RootCoordMessages.AllocTimestampResponse;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.Request;
@@ -42,13 +42,14 @@ final class Answers {
         }
     }
 
-    /** AllocTimestamp, which ingest has granted already. */
+    /** AllocTimestamp, which ingest has granted already: as many as there are ids of it. */
     static void allocTimestamp(Request request, Consumer<? super WalOutput> out) {
         answer(
                 request,
                 AllocTimestampResponse.newBuilder()
                         .setStatus(Responses.success())
                         .setTimestamp(request.timestamp())
+                        .setCount(request.idCount())
                         .build(),
                 out);
     }

@@ -46,7 +46,7 @@ public final class DdTaskQueue {
      */
     public Outcome execute(Request request) {
         if (request.refused()) {
-            return answered(request, request.refusal(), null);
+            return refused(request, request.refusal());
         }
         if (request.timestamp() <= lastTimestamp) {
             throw new IllegalStateException(
@@ -72,19 +72,21 @@ public final class DdTaskQueue {
         try {
             Decision decision = Definitions.decide(request, table, settings);
             decision.requireWithin(settings.getMaxMessageBytes());
-            return new Outcome(decision, null);
+            return new Outcome(decision, false, null);
         } catch (RefusedException refused) {
-            return answered(request, refused.refusal(), null);
+            return refused(request, refused.refusal());
         } catch (RuntimeException failure) {
-            return answered(
-                    request,
-                    new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure),
-                    failure.toString());
+            Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
+            return new Outcome(answer(request, refusal), false, failure.toString());
         }
     }
 
-    private static Outcome answered(Request request, Refusal refusal, String failure) {
-        return new Outcome(Decision.answer(Responses.refused(request.method(), refusal)), failure);
+    private static Outcome refused(Request request, Refusal refusal) {
+        return new Outcome(answer(request, refusal), true, null);
+    }
+
+    private static Decision answer(Request request, Refusal refusal) {
+        return Decision.answer(Responses.refused(request.method(), refusal));
     }
 
     private void expire() {

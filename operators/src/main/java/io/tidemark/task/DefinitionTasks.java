@@ -25,17 +25,20 @@ public final class DefinitionTasks {
     private final DdTaskQueue queue;
     private final TickGrid grid;
     private final int channels;
+    private final TaskMetrics metrics;
     private long markedCell = -1;
 
-    public DefinitionTasks(DdTaskQueue queue, ClusterSettings settings) {
+    public DefinitionTasks(DdTaskQueue queue, ClusterSettings settings, TaskMetrics metrics) {
         this.queue = queue;
         this.grid = new TickGrid(settings.getTickStepMs());
         this.channels = settings.getChannels();
+        this.metrics = metrics;
     }
 
     public void take(
             Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
         if (request.refused()) {
+            metrics.refused();
             Answers.refused(request, out);
         } else if (request.method() == Method.TIME_TICK) {
             mark(grid.cell(request.timestamp()), out);
@@ -59,6 +62,7 @@ public final class DefinitionTasks {
     private void execute(
             Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
         Outcome outcome = queue.execute(request);
+        tell(outcome);
         outcome.decision().changes().forEach(changes);
         CellCounts counts = new CellCounts(grid, channels);
         int[] parts = new int[channels];
@@ -75,6 +79,16 @@ public final class DefinitionTasks {
         Answers.answer(request, outcome.decision().response(), out);
         if (outcome.failed()) {
             Answers.deadLetter(request, outcome.failure(), out);
+        }
+    }
+
+    private void tell(Outcome outcome) {
+        if (outcome.failed()) {
+            metrics.failed();
+        } else if (outcome.refused()) {
+            metrics.refused();
+        } else {
+            metrics.executed();
         }
     }
 

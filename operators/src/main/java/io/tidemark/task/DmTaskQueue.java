@@ -83,6 +83,11 @@ public final class DmTaskQueue {
         return tail - head;
     }
 
+    /** How many of the tasks are beyond the heap budget. */
+    public long spilled() {
+        return tail - heapEnd;
+    }
+
     /** Writes the heap part to the store, so that the store holds [head, tail). */
     public Bounds checkpoint() throws Exception {
         for (long index = keptFrom; index < keptTo; index++) {
@@ -97,15 +102,15 @@ public final class DmTaskQueue {
         return new Bounds(head, tail);
     }
 
+    /** Brings back what the budget allows, at least one task: also without any budget. */
     private void load() throws Exception {
-        // One task is taken whatever the budget, or the queue would stand still for good.
-        while (heapEnd < tail && (heap.isEmpty() || heapBytes < budgetBytes)) {
+        do {
             Request request = store.get(heapEnd);
             store.remove(heapEnd);
             heap.add(request);
             heapBytes += cost(request);
             heapEnd++;
-        }
+        } while (heapEnd < tail && heapBytes < budgetBytes);
     }
 
     private static long cost(Request request) {

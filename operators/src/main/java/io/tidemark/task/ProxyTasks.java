@@ -32,6 +32,7 @@ public final class ProxyTasks {
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
     private final CellCounts counts;
+    private final TaskMetrics metrics;
     private final Consumer<WalOutput> out;
     private final List<WalOutput.Message> messages = new ArrayList<>();
 
@@ -40,6 +41,7 @@ public final class ProxyTasks {
             MetaView meta,
             DmTaskQueue queue,
             SegmentAllocator segments,
+            TaskMetrics metrics,
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
@@ -47,6 +49,7 @@ public final class ProxyTasks {
         this.segments = segments;
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
+        this.metrics = metrics;
         this.out = out;
     }
 
@@ -88,6 +91,7 @@ public final class ProxyTasks {
 
     private void decide(Request request) {
         if (request.refused()) {
+            metrics.refused();
             Answers.refused(request, out);
             return;
         }
@@ -110,15 +114,18 @@ public final class ProxyTasks {
             task = prepare(request, batch);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {
+            metrics.refused();
             Answers.answer(request, InsertTask.failure(refused.refusal(), rows, request), out);
             return;
         } catch (RuntimeException failure) {
             // An exception of the pure decision is this request's own; nothing of it was written.
+            metrics.failed();
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
             Answers.answer(request, InsertTask.failure(refusal, rows, request), out);
             Answers.deadLetter(request, failure.toString(), out);
             return;
         }
+        metrics.executed();
         for (WalOutput.Message message : messages) {
             counts.add(message.channel(), message.timestamp());
             out.accept(message);

@@ -38,6 +38,7 @@ public final class AckGate<T> {
 
     private final ArrayDeque<Epoch> closed = new ArrayDeque<>();
     private Epoch filling;
+    private int held;
 
     /** Registers a message about to be sent; its acknowledgement goes to the epoch returned. */
     public Epoch send() {
@@ -60,6 +61,7 @@ public final class AckGate<T> {
             closed.add(done);
         }
         closed.peekLast().held.add(item);
+        held++;
     }
 
     /** Hands out, in order, what no longer waits for an acknowledgement. */
@@ -68,11 +70,17 @@ public final class AckGate<T> {
         Epoch head = closed.peek();
         while (head != null && head.open.get() == 0) {
             closed.poll();
+            held -= head.held.size();
             for (Object item : head.held) {
                 out.accept((T) item);
             }
             head = closed.peek();
         }
+    }
+
+    /** How many items are held back. */
+    public int held() {
+        return held;
     }
 
     /** Whether nothing is held and no message is under way: what a checkpoint needs. */

@@ -104,7 +104,7 @@ class DdTaskQueueTest {
         Request refused = new Request(0, 1, at(10), 0, 0, null, new byte[0], ReplyTo.NONE, refusal);
 
         assertThat(queue.execute(refused))
-                .isEqualTo(new Outcome(Decision.answer(refusal.status()), null));
+                .isEqualTo(new Outcome(Decision.answer(refusal.status()), true, null));
         assertThat(queue.lastTimestamp()).isEqualTo(at(10));
     }
 

@@ -35,12 +35,14 @@ class DmTaskQueueTest {
         }
 
         assertThat(store.byIndex).hasSizeGreaterThan(90);
+        assertThat(queue.spilled()).isEqualTo(store.byIndex.size());
         for (int i = 0; i < 100; i++) {
             assertThat(queue.peek().timestamp()).isEqualTo(i);
             queue.remove();
         }
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.peek()).isNull();
+        assertThat(queue.spilled()).isZero();
         assertThat(store.byIndex).isEmpty();
     }
 

@@ -178,6 +178,7 @@ class ProxyTasksTest {
                 new DmTaskQueue(store, budgetBytes, DmTaskQueue.Bounds.EMPTY),
                 SegmentAllocator.restore(
                         SETTINGS.getSegmentMaxRows(), OpenSegments.getDefaultInstance()),
+                new TestingTaskMetrics(),
                 outputs::add);
     }
 

@@ -91,6 +91,24 @@ class AckGateTest {
         }
     }
 
+    @Test
+    void itTellsHowManyItemsItHolds() {
+        AckGate<String> own = new AckGate<>();
+        AckGate.Epoch first = own.send();
+        own.hold("a");
+        own.hold("b");
+        AckGate.Epoch second = own.send();
+        own.hold("c");
+        assertThat(own.held()).isEqualTo(3);
+
+        first.acknowledge();
+        own.release(any -> {});
+        assertThat(own.held()).isEqualTo(1);
+        second.acknowledge();
+        own.release(any -> {});
+        assertThat(own.held()).isZero();
+    }
+
     private List<String> released() {
         out.clear();
         gate.release(out::add);

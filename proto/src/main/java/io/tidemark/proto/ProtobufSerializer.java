@@ -80,9 +80,11 @@ public final class ProtobufSerializer<M extends Message> extends TypeSerializer<
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int length = source.readInt();
-        target.writeInt(length);
-        target.write(source, length);
+        // Not target.write(source, length): Flink's growing buffer does not grow for that one.
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        target.writeInt(bytes.length);
+        target.write(bytes);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final AtomicBoolean mailPending = new AtomicBoolean();
     private final StreamRecord<WalOutput> reused = new StreamRecord<>(null);
+    private DmlWriterMetrics told;
     private KafkaProducer<byte[], byte[]> producer;
     private volatile boolean closing;
 
@@ -70,6 +71,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     @Override
     public void open() throws Exception {
         super.open();
+        told = new DmlWriterMetrics(getMetricGroup(), gate);
         String name = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
         producer = new KafkaProducer<>(topic.producer(name.replaceAll("[^A-Za-z0-9]+", "-")));
     }
@@ -136,6 +138,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         }
         List<Header> headers = List.of(new RecordHeader(header.key(), header.encode()));
         AckGate.Epoch epoch = gate.send();
+        told.sent(body.length);
         producer.send(
                 new ProducerRecord<>(topic.name(), channel, null, null, body, headers),
                 (metadata, exception) -> acknowledged(epoch, exception));
@@ -147,7 +150,10 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             if (failure.compareAndSet(null, exception)) {
                 mail();
             }
-        } else if (epoch.acknowledge()) {
+            return;
+        }
+        told.acknowledged();
+        if (epoch.acknowledge()) {
             mail();
         }
     }

@@ -30,6 +30,7 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
     private final List<LogSplit> unassigned;
     private final Map<Integer, List<LogSplit>> returned = new TreeMap<>();
     private String topicId;
+    private boolean verified;
 
     /** An enumerator of a new job: every partition from its first record. */
     LogEnumerator(SplitEnumeratorContext<LogSplit> context, LogTopic topic, LogDigest digest) {
@@ -77,6 +78,7 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
                                 "topic " + topic.name() + " could not be looked at", failure);
                     }
                     topicId = id;
+                    verified = true;
                     assign();
                 });
     }
@@ -123,9 +125,7 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
 
     private void assign() {
         int readers = context.currentParallelism();
-        if (topicId == null
-                || unassigned.isEmpty()
-                || context.registeredReaders().size() < readers) {
+        if (!verified || unassigned.isEmpty() || context.registeredReaders().size() < readers) {
             return;
         }
         Map<Integer, List<LogSplit>> byReader = new HashMap<>();

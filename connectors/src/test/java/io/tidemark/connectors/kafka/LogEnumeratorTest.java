@@ -60,6 +60,25 @@ class LogEnumeratorTest {
     }
 
     @Test
+    void aRestoredEnumeratorVerifiesBeforeItAssigns() {
+        LogEnumerator before = new LogEnumerator(context, topic, digest);
+        before.start();
+        context.answer(ID, null);
+        LogEnumeratorState unassigned = before.snapshotState(1);
+        assertThat(unassigned.unassigned()).hasSize(4);
+
+        TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
+        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, unassigned);
+        enumerator.start();
+        restored.register(0);
+        enumerator.addReader(0);
+        assertThat(restored.assigned).isEmpty();
+
+        restored.answer(ID, null);
+        assertThat(restored.assigned.get(0)).hasSize(4);
+    }
+
+    @Test
     void splitsThatComeBackGoToTheSameReaderAgain() {
         LogEnumerator enumerator = assigned();
         List<LogSplit> back = List.copyOf(context.assigned.remove(1));

@@ -1,0 +1,117 @@
+package io.tidemark.connectors.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.ingest.LogRecord;
+import io.tidemark.request.ReplyTo;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class RequestHeadersTest {
+
+    private final RecordHeaders headers = new RecordHeaders();
+
+    @Test
+    void usageExample() {
+        header("method", "Insert");
+        header("reply-to", "3");
+        header("correlation", "mine");
+        header("content-type", "application/json");
+
+        LogRecord record = read(new byte[] {1});
+        assertThat(record.offset()).isEqualTo(42);
+        assertThat(record.appendMs()).isEqualTo(1234);
+        assertThat(record.method()).isEqualTo("Insert");
+        assertThat(record.payload()).containsExactly(1);
+        assertThat(record.replyTo())
+                .isEqualTo(new ReplyTo(3, "mine".getBytes(StandardCharsets.UTF_8), true));
+    }
+
+    @Test
+    void withoutHeadersNobodyIsAnswered() {
+        LogRecord record = read(new byte[0]);
+
+        assertThat(record.method()).isNull();
+        assertThat(record.replyTo()).isSameAs(ReplyTo.NONE);
+        assertThat(record.replyTo().wanted()).isFalse();
+    }
+
+    @Test
+    void aCorrelationAloneAsksForNoAnswer() {
+        header("correlation", "mine");
+
+        assertThat(read(new byte[0]).replyTo().wanted()).isFalse();
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNobodyElsesAddress() {
+        for (String rubbish :
+                new String[] {"", "two", "-1", "-2147483648", "2147483648", "1.5", "0x1", "١ ٢"}) {
+            RecordHeaders own = new RecordHeaders();
+            own.add("reply-to", rubbish.getBytes(StandardCharsets.UTF_8));
+            ReplyTo replyTo = RequestHeaders.read(record(own, new byte[0])).replyTo();
+
+            assertThat(replyTo.wanted()).as(rubbish).isTrue();
+            assertThat(replyTo.partition())
+                    .as("%s names no partition of any topic", rubbish)
+                    .satisfiesAnyOf(
+                            number -> assertThat(number).isNegative(),
+                            number -> assertThat(number).isEqualTo(ReplyTo.NO_NUMBER));
+        }
+    }
+
+    @Test
+    void spacesAroundAnAddressAreNoMatter() {
+        header("reply-to", " 7\n");
+
+        assertThat(read(new byte[0]).replyTo().partition()).isEqualTo(7);
+    }
+
+    @Test
+    void theLastOfEqualHeadersCounts() {
+        header("method", "Insert");
+        header("method", "DropCollection");
+
+        assertThat(read(new byte[0]).method()).isEqualTo("DropCollection");
+    }
+
+    @Test
+    void nullsAndBytesThatAreNoTextAreTakenAsTheyAre() {
+        headers.add("method", new byte[] {(byte) 0xff, (byte) 0xfe});
+        headers.add("reply-to", null);
+        headers.add("correlation", null);
+        headers.add("content-type", new byte[] {0});
+
+        LogRecord record = read(null);
+        assertThat(record.payload()).isEmpty();
+        assertThat(record.method()).isEqualTo("\ufffd\ufffd");
+        assertThat(record.replyTo()).isEqualTo(ReplyTo.NONE);
+    }
+
+    private void header(String key, String value) {
+        headers.add(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private LogRecord read(byte[] payload) {
+        return RequestHeaders.read(record(headers, payload));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(RecordHeaders headers, byte[] payload) {
+        return new ConsumerRecord<>(
+                "requests",
+                0,
+                42,
+                1234,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                null,
+                payload,
+                headers,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,18 @@
+package io.tidemark.task;
+
+/**
+ * What a proxy or the root coordinator tells about its tasks. Each task is told once, by the one
+ * method that says how it ended; a tick or an allocation is no task. The implementation must be
+ * cheap: it is called once a request.
+ */
+public interface TaskMetrics {
+
+    /** A task was executed. */
+    void executed();
+
+    /** A task was answered with its client's mistake or a limit, at ingest or here. */
+    void refused();
+
+    /** The decision itself failed: a fault of ours that cost this one request. */
+    void failed();
+}

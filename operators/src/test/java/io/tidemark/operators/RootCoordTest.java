@@ -1,0 +1,238 @@
+package io.tidemark.operators;
+
+import static io.tidemark.operators.TestingRequests.changes;
+import static io.tidemark.operators.TestingRequests.createCollection;
+import static io.tidemark.operators.TestingRequests.dropCollection;
+import static io.tidemark.operators.TestingRequests.tick;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.milvus.grpc.Status;
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.operators.type.ValueTypeInfo;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.ProtobufSerializer;
+import io.tidemark.request.Request;
+import io.tidemark.wal.WalOutput;
+import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.Count;
+import io.tidemark.wal.WalOutput.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import milvus.proto.msg.Msg;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RootCoordTest {
+
+    private static final OutputTag<WalOutput> WAL =
+            new OutputTag<>("wal", ValueTypeInfo.WAL_OUTPUT);
+
+    @Test
+    void usageExample() throws Exception {
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(createCollection(1000, "films", 2));
+
+            assertThat(rootCoord.drainMeta())
+                    .isEqualTo(changes(createCollection(1000, "films", 2)));
+            List<WalOutput> wal = rootCoord.drainWal();
+            assertThat(wal).hasSize(5);
+            Message first = (Message) wal.get(0);
+            Message second = (Message) wal.get(1);
+            assertThat(first.timestamp()).isEqualTo(HybridTimestamp.of(1000, 0, 0));
+            assertThat(first.writer()).isZero();
+            assertThat(first.part()).isZero();
+            assertThat(second.channel()).isGreaterThan(first.channel());
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(Msg.CreateCollectionRequest.parseFrom(first.body()).getCollectionID())
+                    .isEqualTo(1_000_000);
+            // Cell 20 is [1000, 1050).
+            assertThat(wal.subList(2, 4))
+                    .containsExactly(
+                            new Count(first.channel(), 20, 1), new Count(second.channel(), 20, 1));
+            assertThat(Status.parseFrom(((Answer) wal.get(4)).body()).getCode()).isZero();
+        }
+    }
+
+    @Test
+    void aMistakeIsAnsweredAndChangesNothing() throws Exception {
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(createCollection(1000, "2films", 2));
+
+            assertThat(rootCoord.drainMeta()).isEmpty();
+            List<WalOutput> wal = rootCoord.drainWal();
+            assertThat(wal).hasSize(1);
+            assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getCode()).isEqualTo(1100);
+        }
+    }
+
+    @Test
+    void aTickMarksItsCellOnEveryChannelOnce() throws Exception {
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(tick(1000));
+            rootCoord.take(tick(1049));
+            rootCoord.take(tick(1050));
+
+            List<WalOutput> expected = new ArrayList<>();
+            for (long cell = 20; cell <= 21; cell++) {
+                for (int channel = 0; channel < 4; channel++) {
+                    expected.add(new Count(channel, cell, 0));
+                }
+            }
+            assertThat(rootCoord.drainWal()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void watermarksPassAndTheLastOneClosesNothing() throws Exception {
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.close(1007);
+            rootCoord.close(Long.MAX_VALUE);
+
+            assertThat(rootCoord.drainMeta()).containsExactly(new Watermark(1007));
+            assertThat(rootCoord.drainWal()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void afterARestoreTheWholeTableComesBeforeTheFirstWatermark(TestingBackend backend)
+            throws Exception {
+        Request[] history = {
+            createCollection(1000, "films", 2),
+            createCollection(1001, "books", 1),
+            dropCollection(1002, "films"),
+        };
+        try (TestingRootCoord restored = open(backend, stateBehind(backend, history))) {
+            assertThat(restored.drainMeta()).isEmpty();
+            restored.close(1002);
+
+            List<Object> announced = restored.drainMeta();
+            assertThat(announced.get(announced.size() - 1)).isEqualTo(new Watermark(1002));
+            // The same versions, dropped ones too; of one timestamp the collection comes first.
+            assertThat(announced.subList(0, announced.size() - 1))
+                    .containsExactlyInAnyOrderElementsOf(changes(history));
+            assertThat(announced.subList(0, announced.size() - 1))
+                    .isSortedAccordingTo(
+                            (left, right) ->
+                                    Long.compare(
+                                            ((MetaChange) left).getTimestamp(),
+                                            ((MetaChange) right).getTimestamp()));
+            restored.close(1003);
+            assertThat(restored.drainMeta()).containsExactly(new Watermark(1003));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void afterARestoreTheWholeTableComesBeforeTheFirstChange(TestingBackend backend)
+            throws Exception {
+        OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
+        try (TestingRootCoord restored = open(backend, state)) {
+            restored.take(createCollection(1001, "books", 1));
+
+            assertThat(restored.drainMeta())
+                    .isEqualTo(
+                            changes(
+                                    createCollection(1000, "films", 2),
+                                    createCollection(1001, "books", 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void theTableAndTheOrderOfExecutionGoOnAfterARestore(TestingBackend backend) throws Exception {
+        OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
+        try (TestingRootCoord restored = open(backend, state)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> restored.take(dropCollection(1000, "films")))
+                    .withMessageStartingWith("Invariant 1: expected a request later than ");
+            restored.drainMeta();
+            // Asking again for what is there succeeds and changes nothing.
+            restored.take(createCollection(1001, "films", 2));
+
+            assertThat(restored.drainMeta()).isEmpty();
+            List<WalOutput> wal = restored.drainWal();
+            assertThat(wal).hasSize(1);
+            assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getCode()).isZero();
+        }
+    }
+
+    private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)
+            throws Exception {
+        try (TestingRootCoord rootCoord = open(backend, null)) {
+            for (Request request : history) {
+                rootCoord.take(request);
+            }
+            return rootCoord.harness.snapshot(1, 1);
+        }
+    }
+
+    private static TestingRootCoord open(TestingBackend backend, OperatorSubtaskState state)
+            throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new RootCoord(TestingRequests.SETTINGS, WAL),
+                        request -> RootCoord.KEY,
+                        Types.LONG,
+                        128,
+                        1,
+                        0);
+        harness.setStateBackend(backend.create());
+        harness.setup(new ProtobufSerializer<>(MetaChange.class));
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return new TestingRootCoord(harness);
+    }
+
+    /** The one task of the root coordinator. */
+    private record TestingRootCoord(
+            KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness)
+            implements AutoCloseable {
+
+        void take(Request request) throws Exception {
+            harness.processElement(new StreamRecord<>(request));
+        }
+
+        void close(long ms) throws Exception {
+            harness.processWatermark(new Watermark(ms));
+        }
+
+        List<Object> drainMeta() {
+            List<Object> drained = new ArrayList<>();
+            Queue<Object> output = harness.getOutput();
+            for (Object next = output.poll(); next != null; next = output.poll()) {
+                drained.add(next instanceof StreamRecord<?> wanted ? wanted.getValue() : next);
+            }
+            return drained;
+        }
+
+        List<WalOutput> drainWal() {
+            List<WalOutput> drained = new ArrayList<>();
+            Queue<StreamRecord<WalOutput>> output = harness.getSideOutput(WAL);
+            while (output != null && !output.isEmpty()) {
+                drained.add(output.remove().getValue());
+            }
+            return drained;
+        }
+
+        @Override
+        public void close() {
+            try {
+                harness.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException("the harness does not close", failed);
+            }
+        }
+    }
+}
