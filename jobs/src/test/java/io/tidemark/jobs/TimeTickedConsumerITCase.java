@@ -60,7 +60,8 @@ class TimeTickedConsumerITCase {
                 log.write(client, REQUESTS);
                 acceptedKeys = log.acceptedKeys(client);
                 raw = ChannelLog.read(cluster.client(), "dml");
-            } while (disturbance.happened() < 2 || raw.stream().mapToInt(ChannelLog::repeats).sum() == 0);
+            } while (disturbance.happened() < 2
+                    || raw.stream().mapToInt(ChannelLog::repeats).sum() == 0);
             long newest =
                     raw.stream()
                             .flatMap(channel -> channel.rawMessages().stream())
@@ -82,19 +83,13 @@ class TimeTickedConsumerITCase {
     }
 
     @Test
-    void everyMessageIsHandedOutOnceAndInOrderThoughTheTopicHoldsRepeats() {
-        List<String> expected = new ArrayList<>();
-        raw.forEach(channel -> channel.records().forEach(any -> expected.add("")));
-
-        List<WalOutput.Message> messages = messages(packs);
-
+    void everyMessageIsHandedOutOnceAndInOrderThoughTheTopicHoldsRepeats() throws Exception {
         assertThat(raw.stream().mapToInt(ChannelLog::repeats).sum()).isPositive();
-        assertThat(messages).hasSameSizeAs(expected);
-        assertThat(messages)
-                .isSortedAccordingTo(
-                        (a, b) -> Long.compare(a.timestamp(), b.timestamp()));
-        assertThat(names(packs)).doesNotHaveDuplicates();
-        assertThat(acceptedKeys).isNotEmpty();
+        assertThat(ChannelLog.insertedKeys(raw, tick)).isEqualTo(acceptedKeys);
+        assertThat(names(packs))
+                .doesNotHaveDuplicates()
+                .hasSize((int) raw.stream().flatMap(ChannelLog::records).count());
+        assertThat(messages(packs).stream().map(WalOutput.Message::timestamp).toList()).isSorted();
         for (int i = 1; i < packs.size(); i++) {
             assertThat(packs.get(i).begin()).isEqualTo(packs.get(i - 1).end());
         }
@@ -125,11 +120,12 @@ class TimeTickedConsumerITCase {
     void aReaderStartsInTheMiddleFromATime() {
         Pack middle = packs.get(packs.size() / 2);
         long timeMs = HybridTimestamp.physicalMs(middle.end()) + 1;
+        // A clock is at most max-drift, half of it, ahead of the broker's append time.
+        Duration lead = Duration.ofSeconds(1);
 
         List<Pack> rest;
         try (TimeTickedConsumer consumer =
-                TimeTickedConsumer.fromTime(
-                        properties(), "dml", ALL, timeMs, Duration.ofSeconds(60), LIMIT)) {
+                TimeTickedConsumer.fromTime(properties(), "dml", ALL, timeMs, lead, LIMIT)) {
             rest = read(consumer, tick);
         }
 

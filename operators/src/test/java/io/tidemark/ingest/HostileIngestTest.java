@@ -111,9 +111,9 @@ class HostileIngestTest {
     void aRequestMayHaveTheLimitAndNotAByteMore() {
         byte[] payload = new byte[SETTINGS.getMaxRequestBytes()];
         // Field 15, as long as what is left: no message knows it.
-        payload[0] = 15 << 3 | 2;
-        payload[1] = (byte) (payload.length - 3 & 0x7f | 0x80);
-        payload[2] = (byte) (payload.length - 3 >>> 7);
+        payload[0] = (15 << 3) | 2;
+        payload[1] = (byte) (((payload.length - 3) & 0x7f) | 0x80);
+        payload[2] = (byte) ((payload.length - 3) >>> 7);
 
         assertThat(take("AllocTimestamp", BYTES, payload).refused()).isFalse();
         Request larger = take("AllocTimestamp", BYTES, Arrays.copyOf(payload, payload.length + 1));
