@@ -16,7 +16,7 @@ public enum OperatorIds {
     TICK_SINK("tick-sink", "ticks to dml"),
     RESPONSES("responses-sink", "responses"),
     TIME_TICKER("time-ticker", "TimeTicker"),
-    TIME_TICKER_END("time-ticker-end", "ticks to definitions and requests");
+    TIME_TICKER_END("time-ticker-end", "ticks");
 
     private final String uid;
     private final String displayName;

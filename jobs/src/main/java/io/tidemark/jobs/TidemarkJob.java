@@ -46,8 +46,20 @@ public final class TidemarkJob {
         submit(env, JobArguments.merged(env.getConfiguration(), args));
     }
 
+    /** Builds the graph on Kafka into an environment; the caller executes it. */
+    public static void build(StreamExecutionEnvironment env, ReadableConfig config)
+            throws Exception {
+        build(env, config, UnaryOperator.identity());
+    }
+
+    /** Sets a leader's topics up and creates the cluster, without running anything. */
+    public static void setUp(ReadableConfig config) throws Exception {
+        String prefix = config.get(TidemarkOptions.TOPIC_PREFIX);
+        settings(config, JobArguments.kafka(config), new Topics(prefix, prefix), true);
+    }
+
     /**
-     * Builds the graph on Kafka into an environment; the caller executes it.
+     * As {@link #build(StreamExecutionEnvironment, ReadableConfig)}, for tests.
      *
      * @param wrap what a test puts around the ends, such as delays; production changes nothing
      */
@@ -77,7 +89,7 @@ public final class TidemarkJob {
 
     private static void submit(StreamExecutionEnvironment env, Configuration config)
             throws Exception {
-        build(env, config, UnaryOperator.identity());
+        build(env, config);
         boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
         env.execute(leader ? "Tidemark" : "Tidemark (follower)");
     }
@@ -136,9 +148,10 @@ public final class TidemarkJob {
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, untilMs),
                 new ProxySource(requests, settings, digest, untilMs),
-                new DmlWriterFactory(
-                        new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
-                        TidemarkTopology.RESPONSES),
+                () ->
+                        new DmlWriterFactory(
+                                new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
+                                TidemarkTopology.RESPONSES),
                 responses(client, topics, settings),
                 ticker);
     }

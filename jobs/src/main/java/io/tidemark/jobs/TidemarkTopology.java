@@ -13,6 +13,7 @@ import io.tidemark.request.Request;
 import io.tidemark.wal.WalOutput;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -52,13 +53,14 @@ public final class TidemarkTopology {
     /**
      * What lies at the ends of the graph.
      *
-     * @param writer writes messages and ticks; counts on, answers to {@link #RESPONSES}
+     * @param writer makes what writes messages and ticks; counts on, answers to {@link #RESPONSES}.
+     *     One factory a vertex, since Flink keeps in it whether the vertex is chained
      * @param ticker moves idle partitions; empty in a follower
      */
     public record Ends(
             Source<Request, ?, ?> definitions,
             Source<Request, ?, ?> requests,
-            OneInputStreamOperatorFactory<WalOutput, WalOutput> writer,
+            Supplier<OneInputStreamOperatorFactory<WalOutput, WalOutput>> writer,
             Sink<WalOutput> responses,
             Optional<Source<Long, ?, ?>> ticker) {}
 
@@ -197,7 +199,7 @@ public final class TidemarkTopology {
     private static SingleOutputStreamOperator<WalOutput> write(
             DataStream<WalOutput> outputs, Ends ends, OperatorIds id, int parallelism) {
         return named(
-                outputs.transform(id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer()),
+                outputs.transform(id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer().get()),
                 id,
                 parallelism);
     }

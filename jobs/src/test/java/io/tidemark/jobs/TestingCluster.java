@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.utils.Time;
 
 /** A real broker and real jobs in this JVM, as a test needs them. */
 final class TestingCluster implements AutoCloseable {
@@ -21,7 +22,13 @@ final class TestingCluster implements AutoCloseable {
     }
 
     static TestingCluster start(Path folder) throws Exception {
-        return new TestingCluster(LocalKafka.start(folder.resolve("kafka"), 0), folder);
+        return start(folder, Time.SYSTEM);
+    }
+
+    /** A broker on a clock of the test's own. */
+    static TestingCluster start(Path folder, Time time) throws Exception {
+        return new TestingCluster(
+                LocalKafka.start(folder.resolve("kafka"), 0, Map.of(), time), folder);
     }
 
     String bootstrap() {

@@ -98,6 +98,11 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         if (back != null) {
             context.assignSplits(new SplitsAssignment<>(Map.of(subtask, back)));
         }
+        if (unassigned.isEmpty()) {
+            // Also after a restore, where the reader brings its splits along: one whose state was
+            // finished has none, must end again, and would hold everybody's time if it waited.
+            context.signalNoMoreSplits(subtask);
+        }
     }
 
     @Override
@@ -130,6 +135,9 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         }
         unassigned.clear();
         context.assignSplits(new SplitsAssignment<>(byReader));
+        for (int reader = 0; reader < readers; reader++) {
+            context.signalNoMoreSplits(reader);
+        }
     }
 
     private static List<LogSplit> firstSplits(LogTopic topic) {

@@ -28,8 +28,15 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * Reads the partitions given to it. Each speaks once, with its clock's own time, before any of its
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
+ *
+ * <p>Before it has any partition a reader says that no time has passed. Alignment leaves out a
+ * reader that has not spoken, so a source whose topic is slow to be verified would let the other
+ * one read its whole backlog into the task queues meanwhile.
  */
 final class LogReader extends KafkaSourceReader<Request> {
+
+    /** Not above the first word of any clock; it closes nothing. */
+    private static final Watermark NO_TIME = new Watermark(-1);
 
     private final LogTopic topic;
     private final ClusterSettings settings;
@@ -61,12 +68,15 @@ final class LogReader extends KafkaSourceReader<Request> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+        if (splits.isEmpty()) {
+            output.emitWatermark(NO_TIME);
+        }
         for (; spoken < splits.size(); spoken++) {
             LogSplitState split = splits.get(spoken);
             output.createOutputForSplit(split.splitId())
                     .emitWatermark(new Watermark(split.watermarkMs()));
         }
-        if (!splits.isEmpty() && splits.stream().allMatch(emitter::done)) {
+        if (done()) {
             return InputStatus.END_OF_INPUT;
         }
         try {
@@ -74,6 +84,16 @@ final class LogReader extends KafkaSourceReader<Request> {
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
+    }
+
+    /** Asked for every record, so without a stream. */
+    private boolean done() {
+        for (LogSplitState split : splits) {
+            if (!emitter.done(split)) {
+                return false;
+            }
+        }
+        return !splits.isEmpty();
     }
 
     private static boolean goneForGood(Throwable failure) {

@@ -13,9 +13,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Puts ticks into the request log, so that idle partitions move forward: into {@code definitions}
  * at a fixed interval, into every partition of {@code requests} just after each boundary of the
  * tick grid. It is a source, since a source may wait for time without a thread of its own; it emits
- * nothing, keeps nothing, and any number of tickers is harmless.
+ * nothing, keeps only how far the log's time has come, and any number of tickers is harmless.
  */
-public final class TimeTicker implements Source<Long, NoSplit, Void> {
+public final class TimeTicker implements Source<Long, TickerSplit, Void> {
 
     private static final long serialVersionUID = 1L;
 
@@ -44,30 +44,30 @@ public final class TimeTicker implements Source<Long, NoSplit, Void> {
     }
 
     @Override
-    public SourceReader<Long, NoSplit> createReader(SourceReaderContext context) {
+    public SourceReader<Long, TickerSplit> createReader(SourceReaderContext context) {
         return new TimeTickerReader(
                 definitions, requests, definitionsIntervalMs, tickStepMs, client);
     }
 
     @Override
-    public SplitEnumerator<NoSplit, Void> createEnumerator(
-            SplitEnumeratorContext<NoSplit> context) {
-        return new NoSplit.Enumerator();
+    public SplitEnumerator<TickerSplit, Void> createEnumerator(
+            SplitEnumeratorContext<TickerSplit> context) {
+        return new TickerSplit.Enumerator();
     }
 
     @Override
-    public SplitEnumerator<NoSplit, Void> restoreEnumerator(
-            SplitEnumeratorContext<NoSplit> context, Void checkpoint) {
-        return new NoSplit.Enumerator();
+    public SplitEnumerator<TickerSplit, Void> restoreEnumerator(
+            SplitEnumeratorContext<TickerSplit> context, Void checkpoint) {
+        return new TickerSplit.Enumerator();
     }
 
     @Override
-    public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
-        return new NoSplit.Serializer<>();
+    public SimpleVersionedSerializer<TickerSplit> getSplitSerializer() {
+        return new TickerSplit.Serializer();
     }
 
     @Override
     public SimpleVersionedSerializer<Void> getEnumeratorCheckpointSerializer() {
-        return new NoSplit.Serializer<>();
+        return new TickerSplit.NoState();
     }
 }

@@ -2,6 +2,9 @@ package io.tidemark.jobs.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Option;
 
 /** What every subcommand that talks to Kafka takes. */
@@ -24,6 +27,16 @@ final class KafkaOptions {
 
     String bootstrap() {
         return bootstrap;
+    }
+
+    /** A consumer that reads what it is assigned and stores nothing in Kafka. */
+    Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> consuming = client();
+        consuming.put("auto.offset.reset", "none");
+        consuming.put("enable.auto.commit", false);
+        consuming.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(
+                consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Properties of a Kafka client: ours, overruled by those given. */

@@ -2,6 +2,7 @@ package io.tidemark.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidemark.connectors.kafka.RequestHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,7 +64,7 @@ final class RequestClient implements AutoCloseable {
                 new KafkaConsumer<>(
                         consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            int partitions = partitions(consumer, RESPONSES);
+            int partitions = TopicSize.of(consumer, RESPONSES);
             if (replyTo >= partitions) {
                 throw new KafkaException(
                         "Topic responses has partitions 0 to "
@@ -92,27 +92,7 @@ final class RequestClient implements AutoCloseable {
 
     /** How many partitions a topic has. */
     int partitions(String topic) {
-        return partitions(consumer, topic);
-    }
-
-    private static int partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        int partitions;
-        try {
-            partitions = consumer.partitionsFor(topic).size();
-        } catch (TimeoutException e) {
-            throw new KafkaException(
-                    "Kafka does not answer. Is it running where --bootstrap says? ('tidemark up'"
-                            + " starts a local one.)",
-                    e);
-        }
-        if (partitions == 0) {
-            throw new KafkaException(
-                    "Kafka has no topic '"
-                            + topic
-                            + "': Tidemark has never run there. Start it ('tidemark up' for a"
-                            + " local one), or name another Kafka with --bootstrap");
-        }
-        return partitions;
+        return TopicSize.of(consumer, topic);
     }
 
     /** Hands a request to Kafka; a failure to write it shows at the next {@link #poll}. */
@@ -120,11 +100,11 @@ final class RequestClient implements AutoCloseable {
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(request.topic(), partition, null, request.value());
         message.headers()
-                .add(RequestHeader.METHOD, request.method().fullName().getBytes(UTF_8))
-                .add(RequestHeader.REPLY_TO, Integer.toString(replyTo).getBytes(UTF_8))
-                .add(RequestHeader.CORRELATION, request.correlation().getBytes(UTF_8));
+                .add(RequestHeaders.METHOD, request.method().fullName().getBytes(UTF_8))
+                .add(RequestHeaders.REPLY_TO, Integer.toString(replyTo).getBytes(UTF_8))
+                .add(RequestHeaders.CORRELATION, request.correlation().getBytes(UTF_8));
         if (request.json()) {
-            message.headers().add(RequestHeader.CONTENT_TYPE, RequestHeader.JSON.getBytes(UTF_8));
+            message.headers().add(RequestHeaders.CONTENT_TYPE, RequestHeaders.JSON.getBytes(UTF_8));
         }
         // The callback tells of a failure; nobody waits for the write alone.
         Future<RecordMetadata> unused =
@@ -144,7 +124,7 @@ final class RequestClient implements AutoCloseable {
      */
     void poll(Duration timeout, AnswerHandler handler) {
         for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(timeout)) {
-            Header correlation = answer.headers().lastHeader(RequestHeader.CORRELATION);
+            Header correlation = answer.headers().lastHeader(RequestHeaders.CORRELATION);
             if (correlation != null && correlation.value() != null && answer.value() != null) {
                 handler.take(new String(correlation.value(), UTF_8), answer.value());
             }

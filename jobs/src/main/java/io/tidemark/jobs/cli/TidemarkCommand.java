@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 a request was answered with an error, 2 wrong usage, "
                     + "3 something failed (Kafka away, no answer in time)."
         },
-        subcommands = {SendCommand.class, TimestampCommand.class})
+        subcommands = {
+            UpCommand.class,
+            SendCommand.class,
+            FollowCommand.class,
+            BarrierCommand.class,
+            TimestampCommand.class
+        })
 public final class TidemarkCommand implements Callable<Integer> {
 
     static final int OK = 0;

@@ -1,7 +1,6 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.clock.HybridTimestamp;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,31 +41,16 @@ final class TimestampCommand implements Callable<Integer> {
     }
 
     private long parse(String text) {
-        try {
-            boolean number = text.chars().allMatch(c -> c >= '0' && c <= '9');
-            long timestamp = number ? Long.parseLong(text) : ofInstant(Instant.parse(text));
-            if (timestamp >= 0) {
-                return timestamp;
-            }
-        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-            throw refused(text, e);
-        }
-        throw refused(text, null);
-    }
-
-    private CommandLine.ParameterException refused(String text, Exception cause) {
-        return new CommandLine.ParameterException(
-                spec.commandLine(),
-                "Expected a timestamp from 0 to "
-                        + Long.MAX_VALUE
-                        + " or an instant as 2026-01-01T00:00:00Z, found '"
-                        + text
-                        + "'",
-                cause);
-    }
-
-    private static long ofInstant(Instant instant) {
-        return Math.multiplyExact(instant.toEpochMilli(), 1L << HybridTimestamp.LOGICAL_BITS);
+        return TimestampText.parse(text)
+                .orElseThrow(
+                        () ->
+                                new CommandLine.ParameterException(
+                                        spec.commandLine(),
+                                        "Expected "
+                                                + TimestampText.EXPECTED
+                                                + ", found '"
+                                                + text
+                                                + "'"));
     }
 
     private static String explain(long timestamp) {

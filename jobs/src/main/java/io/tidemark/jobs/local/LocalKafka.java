@@ -7,8 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -62,6 +60,12 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(Path folder, int port, Map<String, String> properties)
             throws IOException {
+        return start(folder, port, properties, Time.SYSTEM);
+    }
+
+    /** As above, on a clock of one's own: append times are what it says. */
+    public static LocalKafka start(Path folder, int port, Map<String, String> properties, Time time)
+            throws IOException {
         Path data = folder.toAbsolutePath();
         if (data.toString().contains(",")) {
             throw new IllegalArgumentException(
@@ -70,8 +74,8 @@ public final class LocalKafka implements AutoCloseable {
         int clientPort;
         int controllerPort;
         // Both are held while the other is looked for, lest they be the same.
-        try (ServerSocket client = bind(port);
-                ServerSocket controller = bind(0)) {
+        try (ServerSocket client = LoopbackPort.bind("Kafka", port);
+                ServerSocket controller = LoopbackPort.bind("Kafka", 0)) {
             clientPort = client.getLocalPort();
             controllerPort = controller.getLocalPort();
         }
@@ -83,7 +87,7 @@ public final class LocalKafka implements AutoCloseable {
         if (!Files.exists(data.resolve(FORMATTED))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(config, time);
         server.startup();
         return new LocalKafka(server, clientPort);
     }
@@ -98,26 +102,6 @@ public final class LocalKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static ServerSocket bind(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            // A broker stopped a moment ago leaves its port waiting, and Kafka takes it all the
-            // same.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw new IOException(
-                    "Kafka needs port "
-                            + port
-                            + " on "
-                            + LocalKafkaProperties.HOST
-                            + ", which is taken (by another Kafka?): stop that or choose another port",
-                    e);
-        }
     }
 
     /** Kafka itself would end the JVM where it finds the lock of its folder taken. */
