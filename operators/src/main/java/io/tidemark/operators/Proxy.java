@@ -142,6 +142,13 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         }
     }
 
+    /** A drained job's last counts: what is sent behind the end of data reaches nobody. */
+    @Override
+    public void finish() throws Exception {
+        owned.forEach(ProxyTasks::drainCounts);
+        super.finish();
+    }
+
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         owned.forEach(ProxyTasks::drainCounts);
