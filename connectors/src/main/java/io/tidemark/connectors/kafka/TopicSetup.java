@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
 
+    private static final String MIN_INSYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
     private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -40,7 +43,13 @@ public final class TopicSetup {
             int partitions,
             Map<String, String> configs,
             Set<String> exact,
-            int maxMessageBytes) {}
+            int maxMessageBytes) {
+
+        /** Whether the topic is a log that decides, or that readers were promised. */
+        boolean isLog() {
+            return !exact.isEmpty();
+        }
+    }
 
     private final Properties client;
     private final Optional<Short> replication;
@@ -82,7 +91,11 @@ public final class TopicSetup {
     private void create(Admin admin, Spec spec) throws InterruptedException, ExecutionException {
         NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), replication);
         try {
-            admin.createTopics(List.of(topic.configs(spec.configs()))).all().get();
+            Map<String, String> configs = new TreeMap<>(spec.configs());
+            if (spec.isLog() && replication.isPresent() && replication.get() > 1) {
+                configs.put(MIN_INSYNC, "2");
+            }
+            admin.createTopics(List.of(topic.configs(configs))).all().get();
             LOG.info("Created topic {} with {} partitions.", spec.name(), spec.partitions());
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
@@ -107,6 +120,11 @@ public final class TopicSetup {
             if (!expected.equals(actual)) {
                 wrong.add(found(key, expected, actual));
             }
+        }
+        if (spec.isLog()) {
+            int replicas = topic.partitions().get(0).replicas().size();
+            int minInsync = Integer.parseInt(config.get(MIN_INSYNC).value());
+            durability(replicas, minInsync).ifPresent(wrong::add);
         }
         long limit = Long.parseLong(config.get("max.message.bytes").value());
         if (limit < spec.maxMessageBytes()) {
@@ -133,6 +151,24 @@ public final class TopicSetup {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         }
+    }
+
+    /**
+     * An acknowledged record of a replicated log must outlive the loss of one broker.
+     *
+     * @return what is wrong; empty where nothing is
+     */
+    static Optional<String> durability(int replicas, int minInsync) {
+        return replicas > 1 && minInsync < 2
+                ? Optional.of(
+                        found(
+                                MIN_INSYNC,
+                                "at least 2 with "
+                                        + replicas
+                                        + " replicas, or an acknowledged"
+                                        + " record could be lost with one broker",
+                                minInsync))
+                : Optional.empty();
     }
 
     private static String found(String setting, Object expected, Object actual) {
