@@ -129,8 +129,9 @@ class OperatorIdsTest {
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, Long.MAX_VALUE),
                 new ProxySource(requests, settings, digest, Long.MAX_VALUE),
-                () -> new DmlWriterFactory(
-                        new DmlTopic("dml", 1 << 20, client), TidemarkTopology.RESPONSES),
+                () ->
+                        new DmlWriterFactory(
+                                new DmlTopic("dml", 1 << 20, client), TidemarkTopology.RESPONSES),
                 responses,
                 Optional.of(new TimeTicker(definitions, requests, 10, 50, client)));
     }
