@@ -20,9 +20,9 @@ record Disturbance(String run, long seed, int failures) implements Serializable 
         return new Random(seed * 31 + place.hashCode() + 7919L * left().get());
     }
 
-    /** Fails where failures are left and chance wills it. */
-    void maybeFail(Random random, int oneIn, String place) {
-        if (random.nextInt(oneIn) == 0 && left().getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    /** Fails where failures are left. */
+    void fail(String place) {
+        if (left().getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new IllegalStateException("a failure on purpose at " + place + " of run " + run);
         }
     }

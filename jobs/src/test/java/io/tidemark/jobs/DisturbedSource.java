@@ -76,6 +76,8 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
         private final Disturbance disturbance;
         private final String place;
         private final Random random;
+        // Early enough that each run meets all its failures, however many checkpoints it makes.
+        private final int failAtPoll;
         private final TreeSet<String> splits = new TreeSet<>();
         private final TreeSet<String> pausedByFlink = new TreeSet<>();
         private final TreeSet<String> pausedHere = new TreeSet<>();
@@ -87,6 +89,7 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
             this.disturbance = disturbance;
             this.place = place;
             this.random = disturbance.random(place);
+            this.failAtPoll = 50 + random.nextInt(200);
         }
 
         @Override
@@ -101,7 +104,9 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
                 splits.stream().filter(any -> random.nextInt(3) == 0).forEach(pausedHere::add);
                 applyPauses();
             }
-            disturbance.maybeFail(random, 4000, place);
+            if (polls == failAtPoll) {
+                disturbance.fail(place);
+            }
             return inner.pollNext(output);
         }
 
@@ -118,7 +123,9 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
 
         @Override
         public List<S> snapshotState(long checkpointId) {
-            disturbance.maybeFail(random, 20, place + ", checkpoint " + checkpointId);
+            if (random.nextInt(8) == 0) {
+                disturbance.fail(place + ", checkpoint " + checkpointId);
+            }
             return inner.snapshotState(checkpointId);
         }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A task manager dies in the middle of a load: repeats in the topic, none for a reader. */
 class KillITCase {
 
-    private static final int REQUESTS = 1500;
+    private static final int REQUESTS = 1000;
 
     @TempDir private static Path folder;
 
@@ -26,12 +26,23 @@ class KillITCase {
                 MiniCluster flink = miniCluster()) {
             flink.start();
             StreamExecutionEnvironment env =
-                    cluster.environment(Map.of("tidemark.create.channels", "4"));
+                    cluster.environment(
+                            Map.of(
+                                    "tidemark.create.channels",
+                                    "4",
+                                    // Checkpoints come when the test asks for one.
+                                    "execution.checkpointing.interval",
+                                    "1 h"));
             JobGraph job = env.getStreamGraph().getJobGraph();
             flink.submitJob(job).get();
             try (TestingClient client = new TestingClient(cluster.client(), 0)) {
                 RequestLog log = new RequestLog(7, 4);
                 log.write(client, REQUESTS);
+                log.awaitSome(client);
+                flink.triggerCheckpoint(job.getJobID()).get();
+                // What is answered from here on was written behind the checkpoint.
+                log.write(client, REQUESTS);
+                log.awaitSome(client);
                 flink.terminateTaskManager(0).get();
                 flink.startTaskManager();
                 log.write(client, REQUESTS);
