@@ -7,6 +7,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
@@ -28,7 +29,7 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
     }
 
     @Override
-    SourceReader<Request, S> wrap(SourceReader<Request, S> reader) {
+    SourceReader<Request, S> wrap(SourceReader<Request, S> reader, SourceReaderContext context) {
         return new Reader<>(reader) {
             private ReaderOutput<Request> known;
             private ReaderOutput<Request> counted;

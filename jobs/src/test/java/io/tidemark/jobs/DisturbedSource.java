@@ -8,71 +8,37 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** A source that now and then holds back some of its splits, and fails. */
-final class DisturbedSource<S extends SourceSplit, E> implements Source<Request, S, E> {
+final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Request, S, E> {
 
     private static final long serialVersionUID = 1L;
 
-    private final Source<Request, S, E> inner;
     private final Disturbance disturbance;
     private final String place;
 
     DisturbedSource(Source<Request, S, E> inner, Disturbance disturbance, String place) {
-        this.inner = inner;
+        super(inner);
         this.disturbance = disturbance;
         this.place = place;
     }
 
     @Override
-    public Boundedness getBoundedness() {
-        return inner.getBoundedness();
+    SourceReader<Request, S> wrap(SourceReader<Request, S> reader, SourceReaderContext context) {
+        return new Reader<>(reader, disturbance, place + " " + context.getIndexOfSubtask());
     }
 
-    @Override
-    public SplitEnumerator<S, E> createEnumerator(SplitEnumeratorContext<S> context)
-            throws Exception {
-        return inner.createEnumerator(context);
-    }
-
-    @Override
-    public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E checkpoint)
-            throws Exception {
-        return inner.restoreEnumerator(context, checkpoint);
-    }
-
-    @Override
-    public SimpleVersionedSerializer<S> getSplitSerializer() {
-        return inner.getSplitSerializer();
-    }
-
-    @Override
-    public SimpleVersionedSerializer<E> getEnumeratorCheckpointSerializer() {
-        return inner.getEnumeratorCheckpointSerializer();
-    }
-
-    @Override
-    public SourceReader<Request, S> createReader(SourceReaderContext context) throws Exception {
-        String here = place + " " + context.getIndexOfSubtask();
-        return new Reader<>(inner.createReader(context), disturbance, here);
-    }
-
-    private static final class Reader<S extends SourceSplit> implements SourceReader<Request, S> {
+    private static final class Reader<S extends SourceSplit>
+            extends WrappedSource.Reader<Request, S> {
 
         private static final int POLLS_A_CHOICE = 40;
 
-        private final SourceReader<Request, S> inner;
         private final Disturbance disturbance;
         private final String place;
         private final Random random;
@@ -85,16 +51,11 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
         private int polls;
 
         Reader(SourceReader<Request, S> inner, Disturbance disturbance, String place) {
-            this.inner = inner;
+            super(inner);
             this.disturbance = disturbance;
             this.place = place;
             this.random = disturbance.random(place);
             this.failAtPoll = 50 + random.nextInt(200);
-        }
-
-        @Override
-        public void start() {
-            inner.start();
         }
 
         @Override
@@ -136,21 +97,6 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
         }
 
         @Override
-        public void notifyNoMoreSplits() {
-            inner.notifyNoMoreSplits();
-        }
-
-        @Override
-        public void handleSourceEvents(SourceEvent event) {
-            inner.handleSourceEvents(event);
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) throws Exception {
-            inner.notifyCheckpointComplete(checkpointId);
-        }
-
-        @Override
         public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
             pausedByFlink.addAll(toPause);
             pausedByFlink.removeAll(toResume);
@@ -167,11 +113,6 @@ final class DisturbedSource<S extends SourceSplit, E> implements Source<Request,
             paused.clear();
             paused.addAll(wanted);
             inner.pauseOrResumeSplits(toPause, toResume);
-        }
-
-        @Override
-        public void close() throws Exception {
-            inner.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
@@ -30,7 +31,7 @@ final class HeldSource<T, S extends SourceSplit, E> extends WrappedSource<T, S, 
     }
 
     @Override
-    SourceReader<T, S> wrap(SourceReader<T, S> reader) {
+    SourceReader<T, S> wrap(SourceReader<T, S> reader, SourceReaderContext context) {
         CompletableFuture<Void> open =
                 new CompletableFuture<Void>()
                         .completeOnTimeout(null, hold.toMillis(), TimeUnit.MILLISECONDS)

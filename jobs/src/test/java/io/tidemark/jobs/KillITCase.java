@@ -77,7 +77,8 @@ class KillITCase {
         return new MiniCluster(
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)
-                        .setNumTaskManagers(2)
+                        // One, so that its death is the death of every task.
+                        .setNumTaskManagers(1)
                         .setNumSlotsPerTaskManager(8)
                         .build());
     }

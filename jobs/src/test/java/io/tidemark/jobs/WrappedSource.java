@@ -25,7 +25,7 @@ abstract class WrappedSource<T, S extends SourceSplit, E> implements Source<T, S
         this.inner = inner;
     }
 
-    abstract SourceReader<T, S> wrap(SourceReader<T, S> reader);
+    abstract SourceReader<T, S> wrap(SourceReader<T, S> reader, SourceReaderContext context);
 
     @Override
     public Boundedness getBoundedness() {
@@ -56,7 +56,7 @@ abstract class WrappedSource<T, S extends SourceSplit, E> implements Source<T, S
 
     @Override
     public SourceReader<T, S> createReader(SourceReaderContext context) throws Exception {
-        return wrap(inner.createReader(context));
+        return wrap(inner.createReader(context), context);
     }
 
     /** A reader that does as the one within. */
