@@ -34,6 +34,7 @@ class TimeTickedConsumerITCase {
 
     @TempDir private static Path folder;
     private TestingCluster cluster;
+    private long middle;
     private long tick;
     private List<Long> acceptedKeys;
     private List<ChannelLog> raw;
@@ -62,16 +63,11 @@ class TimeTickedConsumerITCase {
                 raw = ChannelLog.read(cluster.client(), "dml");
             } while (disturbance.happened() < 2
                     || raw.stream().mapToInt(ChannelLog::repeats).sum() == 0);
-            long newest =
-                    raw.stream()
-                            .flatMap(channel -> channel.rawMessages().stream())
-                            .mapToLong(ChannelLog.Key::timestamp)
-                            .max()
-                            .orElseThrow();
-            do {
-                raw = ChannelLog.read(cluster.client(), "dml");
-                tick = raw.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
-            } while (tick <= newest);
+            // A second part, so that there is a middle with messages on both sides.
+            middle = awaitTickBehindEverything();
+            log.write(client, REQUESTS);
+            acceptedKeys = log.acceptedKeys(client);
+            tick = awaitTickBehindEverything();
         }
         job.cancel().get();
         packs = readAll(Positions.earliest(ALL), tick);
@@ -118,9 +114,7 @@ class TimeTickedConsumerITCase {
 
     @Test
     void aReaderStartsInTheMiddleFromATime() {
-        List<Pack> filled = packs.stream().filter(pack -> !pack.messages().isEmpty()).toList();
-        Pack middle = filled.get(filled.size() / 2);
-        long timeMs = HybridTimestamp.physicalMs(middle.end()) + 1;
+        long timeMs = HybridTimestamp.physicalMs(middle);
         // A clock is at most max-drift, half of it, ahead of the broker's append time.
         Duration lead = Duration.ofSeconds(1);
 
@@ -131,10 +125,27 @@ class TimeTickedConsumerITCase {
         }
 
         long begin = rest.get(0).begin();
-        assertThat(begin).isGreaterThanOrEqualTo(HybridTimestamp.of(timeMs, 0, 0));
+        assertThat(begin).as("the first tick at or after the time").isEqualTo(middle);
         assertThat(names(rest))
                 .isNotEmpty()
                 .isEqualTo(names(packs.stream().filter(pack -> pack.begin() >= begin).toList()));
+    }
+
+    /** Waits until every channel has ticked behind all messages there are; the lowest such tick. */
+    private long awaitTickBehindEverything() {
+        long newest;
+        long lowest;
+        do {
+            raw = ChannelLog.read(cluster.client(), "dml");
+            newest =
+                    raw.stream()
+                            .flatMap(channel -> channel.rawMessages().stream())
+                            .mapToLong(ChannelLog.Key::timestamp)
+                            .max()
+                            .orElseThrow();
+            lowest = raw.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
+        } while (lowest <= newest);
+        return lowest;
     }
 
     private List<Pack> readAll(Positions start, long until) {
