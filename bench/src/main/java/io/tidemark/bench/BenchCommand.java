@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             ThroughputCommand.class,
+            LoadCommand.class,
             BrokerCommand.class,
             CopyCommand.class,
             FollowCommand.class,

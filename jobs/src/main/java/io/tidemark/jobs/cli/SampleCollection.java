@@ -8,14 +8,13 @@ import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 
-/** The collection that {@code --dim} asks for where none exists: a key and a vector. */
-final class SampleCollection {
-
-    private static final int SHARDS = 2;
+/** The collection of samples and measurements: an integer key {@code id} and a {@code vector}. */
+public final class SampleCollection {
 
     private SampleCollection() {}
 
-    static CreateCollectionRequest create(String name, int dim) {
+    /** The request that creates it. */
+    public static CreateCollectionRequest create(String name, int dim, int shards) {
         CollectionSchema schema =
                 CollectionSchema.newBuilder()
                         .setName(name)
@@ -37,7 +36,7 @@ final class SampleCollection {
                 .setBase(MsgBase.newBuilder().setMsgType(MsgType.CreateCollection))
                 .setCollectionName(name)
                 .setSchema(schema.toByteString())
-                .setShardsNum(SHARDS)
+                .setShardsNum(shards)
                 .build();
     }
 
