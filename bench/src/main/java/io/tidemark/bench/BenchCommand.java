@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ThroughputCommand.class,
             LoadCommand.class,
+            CheckCommand.class,
             BrokerCommand.class,
             CopyCommand.class,
             FollowCommand.class,
