@@ -1,5 +1,6 @@
 package io.tidemark.bench.cluster;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -73,15 +74,19 @@ public final class FlinkRest {
                 : newest.getAsJsonObject().get("id").getAsLong();
     }
 
-    /** How often a job was restarted. */
+    /**
+     * How often a job was restarted.
+     *
+     * @throws IOException also where Flink has not collected that number yet
+     */
     public long restarts(String job) throws IOException, InterruptedException {
-        return Long.parseLong(
-                send("/jobs/" + job + "/metrics?get=numRestarts", null)
-                        .getAsJsonArray()
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("value")
-                        .getAsString());
+        JsonArray metrics =
+                send("/jobs/" + job + "/metrics?get=numRestarts", null).getAsJsonArray();
+        if (metrics.isEmpty()) {
+            throw new IOException(
+                    "Flink does not know yet how often job " + job + " was restarted");
+        }
+        return Long.parseLong(metrics.get(0).getAsJsonObject().get("value").getAsString());
     }
 
     /** How many of a job's tasks each TaskManager has, by its RPC port. */

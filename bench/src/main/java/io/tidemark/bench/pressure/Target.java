@@ -6,9 +6,13 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The running job a command presses on. */
 final class Target {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Option(names = "--bootstrap", defaultValue = "127.0.0.1:9092", description = "Kafka.")
     String bootstrap;
@@ -34,6 +38,17 @@ final class Target {
     /** How often the one job was restarted so far. */
     long restarts() throws IOException, InterruptedException {
         FlinkRest rest = new FlinkRest(web);
-        return rest.restarts(rest.openJobs().get(0));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return rest.restarts(rest.openJobs().get(0));
+            } catch (IOException e) {
+                // Flink collects its metrics when they are first asked for.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
     }
 }
