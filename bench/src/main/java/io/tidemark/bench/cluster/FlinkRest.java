@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,8 @@ public final class FlinkRest {
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String url;
 
-    FlinkRest(String url) {
+    /** Of the cluster whose REST port answers at a URL. */
+    public FlinkRest(String url) {
         this.url = url;
     }
 
@@ -83,8 +85,7 @@ public final class FlinkRest {
     }
 
     /** How many of a job's tasks each TaskManager has, by its RPC port. */
-    public Map<Integer, Integer> tasksByPort(String job)
-            throws IOException, InterruptedException {
+    public Map<Integer, Integer> tasksByPort(String job) throws IOException, InterruptedException {
         Map<Integer, Integer> tasks = new TreeMap<>();
         for (JsonElement vertex : get("/jobs/" + job).getAsJsonArray("vertices")) {
             String path = "/jobs/" + job + "/vertices/";

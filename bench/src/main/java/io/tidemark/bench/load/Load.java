@@ -70,6 +70,11 @@ public final class Load implements AutoCloseable {
         return ledger.waiting() == 0;
     }
 
+    /** The time of its journal: microseconds since that was opened. */
+    public long nowUs() {
+        return journal.nowUs();
+    }
+
     public LoadStatus status() {
         return ledger.status();
     }

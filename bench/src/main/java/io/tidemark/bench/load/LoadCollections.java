@@ -1,7 +1,5 @@
 package io.tidemark.bench.load;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DataType;
@@ -21,7 +19,7 @@ final class LoadCollections {
 
     private static final int FLEETING = 6;
     private static final int MAX_SHARDS = 4;
-    private static final int FIRST_USER_FIELD = 100;
+    private static final int TEXT_FIELD = 102;
 
     /** A collection, what creates it, and what fills it. */
     record Entry(String name, CreateCollectionRequest create, RandomRows rows) {}
@@ -50,13 +48,11 @@ final class LoadCollections {
         String name = plan.session() + "_" + kind + "_" + number;
         CreateCollectionRequest plain =
                 SampleCollection.create(name, plan.mix().dim(), 1 + number % MAX_SHARDS);
-        CollectionSchema.Builder schema = schema(plain).toBuilder();
+        CollectionSchema.Builder schema =
+                SampleCollection.schema(name, plan.mix().dim()).toBuilder();
         if (number % 2 == 1) {
             schema.getFieldsBuilder(0).setAutoID(true);
             schema.addFields(text());
-        }
-        for (int field = 0; field < schema.getFieldsCount(); field++) {
-            schema.getFieldsBuilder(field).setFieldID(FIRST_USER_FIELD + field);
         }
         long seed = plan.seed() * 31 + name.hashCode();
         return new Entry(
@@ -67,16 +63,9 @@ final class LoadCollections {
 
     private static FieldSchema.Builder text() {
         return FieldSchema.newBuilder()
+                .setFieldID(TEXT_FIELD)
                 .setName("text")
                 .setDataType(DataType.VarChar)
                 .addTypeParams(KeyValuePair.newBuilder().setKey("max_length").setValue("64"));
-    }
-
-    private static CollectionSchema schema(CreateCollectionRequest create) {
-        try {
-            return CollectionSchema.parseFrom(create.getSchema());
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a schema made here is no message", e);
-        }
     }
 }
