@@ -1,5 +1,8 @@
 package io.tidemark.bench.chaos;
 
+import io.tidemark.bench.check.LogReading;
+import io.tidemark.bench.check.Report;
+import io.tidemark.bench.check.TopicNames;
 import io.tidemark.bench.cluster.Cluster;
 import io.tidemark.bench.cluster.ClusterFolder;
 import io.tidemark.bench.cluster.ClusterPlan;
@@ -84,7 +87,12 @@ final class Batch {
             log.line("load: " + running.status());
         }
         violations.addAll(scene.violations());
-        violations.addAll(LogCheck.run(bootstrap, journal, folder(), log));
+        Report report = LogReading.check(bootstrap, new TopicNames("", ""), List.of(journal));
+        report.text().lines().forEach(log::detail);
+        report.violations().forEach(violation -> violations.add(violation.toString()));
+        if (report.figure("requests compared") == 0) {
+            violations.add("the check compared no request: it says nothing");
+        }
         return violations;
     }
 

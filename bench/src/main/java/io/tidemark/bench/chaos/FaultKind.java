@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a campaign can do to a cluster. */
 public enum FaultKind {
-    CALM("nothing: what this machine does to time by itself", true),
+    CALM("nothing: what this machine does to time by itself", false),
     TASK_MANAGER_KILLED("SIGKILL of the TaskManager with most tasks", true),
     JOB_MANAGER_KILLED("SIGKILL of the JobManager", true),
     ZOMBIE(

@@ -1,15 +1,22 @@
 package io.tidemark.bench.chaos;
 
-import io.tidemark.bench.cluster.Await;
+import io.tidemark.bench.check.LogComparison;
+import io.tidemark.bench.check.Report;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A follower executes the whole log again, into topics of its own, up to a tick of the leader's. It
  * must write what the leader wrote, byte by byte under the reader rule.
  */
 final class Follower implements Fault {
+
+    private static final long TICK_STEP_MS = 50;
 
     private int number;
 
@@ -25,9 +32,8 @@ final class Follower implements Fault {
                                 "role", "follower",
                                 "topics.shadow", shadow,
                                 "until", Long.toString(until)));
-        Await.until(
+        scene.await(
                 "the follower to come to its end",
-                Scene.PATIENCE,
                 () -> !scene.cluster().rest().openJobs().contains(follower));
         String status = scene.cluster().rest().status(follower);
         if (!status.equals("FINISHED")) {
@@ -37,11 +43,28 @@ final class Follower implements Fault {
                             + ": "
                             + scene.cluster().rest().failure(follower));
         }
-        try (ChannelDigests digests = new ChannelDigests(scene.cluster().bootstrapServers())) {
-            for (String difference : digests.differences("dml", shadow + "dml", until)) {
-                scene.violation("follower: " + difference);
-            }
-            digests.delete(shadow);
+        Report report =
+                LogComparison.compare(
+                        scene.cluster().bootstrapServers(),
+                        "dml",
+                        shadow + "dml",
+                        TICK_STEP_MS,
+                        until);
+        scene.note(report.figure("ticks compared") + " ticks compared");
+        report.violations().forEach(violation -> scene.violation("follower: " + violation));
+        deleteTopics(scene.cluster().bootstrapServers(), shadow);
+    }
+
+    private static void deleteTopics(String bootstrapServers, String prefix)
+            throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<String> topics =
+                    admin.listTopics().names().get().stream()
+                            .filter(name -> name.startsWith(prefix))
+                            .collect(Collectors.toSet());
+            admin.deleteTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("the topics of a follower cannot be deleted", e);
         }
     }
 }

@@ -16,6 +16,7 @@ final class FullDisk implements Fault {
     @Override
     public void strike(Scene scene) throws IOException, InterruptedException {
         ClusterProcess victim = scene.cluster().broker();
+        victim.giveUp();
         scene.note(scene.disk().fill(victim.pid()));
         boolean ended = scene.waits(PATIENCE, () -> !victim.isAlive());
         scene.pause(OPERATOR);

@@ -1,6 +1,5 @@
 package io.tidemark.bench.chaos;
 
-import io.tidemark.bench.cluster.Await;
 import io.tidemark.bench.cluster.RestorePoints;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ final class OlderCheckpoint implements Fault {
     @Override
     public void strike(Scene scene) throws IOException, InterruptedException {
         String job = scene.job();
-        Await.until(
-                "two retained checkpoints", Scene.PATIENCE, () -> retained(scene, job).size() > 1);
+        scene.await(
+                "two retained checkpoints", () -> retained(scene, job).size() > 1);
         scene.cancel(job);
         // Those that were there when it ended stay.
         List<Path> retained = retained(scene, job);

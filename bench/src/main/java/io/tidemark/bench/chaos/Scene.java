@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class Scene {
 
     /** How long anything may take that must come. */
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Cluster cluster;
     private final Disk disk;
@@ -121,9 +121,8 @@ final class Scene {
     /** Cancels a job and waits until it has ended. */
     void cancel(String id) throws IOException, InterruptedException {
         cluster.rest().cancel(id);
-        Await.until(
+        await(
                 "job " + id + " to be cancelled",
-                PATIENCE,
                 () -> !cluster.rest().openJobs().contains(id));
     }
 
@@ -161,6 +160,19 @@ final class Scene {
         return busiest;
     }
 
+    /** Waits for something that must come; what ends meanwhile by itself is started again. */
+    void await(String what, Await.Condition condition) throws IOException, InterruptedException {
+        Await.until(
+                what,
+                PATIENCE,
+                () -> {
+                    for (String name : cluster.startWhatEnded()) {
+                        note(name + " ended by itself and was started again");
+                    }
+                    return condition.holds();
+                });
+    }
+
     /** Lets time pass that a fault takes. */
     void pause(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
@@ -178,17 +190,15 @@ final class Scene {
     /** Waits until all is as it was: every process, every task, time, and then one checkpoint. */
     void awaitHealth() throws IOException, InterruptedException {
         cluster.awaitTaskManagers();
-        Await.until(
+        await(
                 "all tasks to run and time to be the present's",
-                PATIENCE,
                 () -> {
                     requireOpen(job);
                     return cluster.rest().allRun(job) && ticks.present();
                 });
         long before = cluster.rest().newestCheckpoint(job);
-        Await.until(
+        await(
                 "a checkpoint after " + before,
-                PATIENCE,
                 () -> {
                     requireOpen(job);
                     return cluster.rest().newestCheckpoint(job) > before && ticks.present();

@@ -1,6 +1,5 @@
 package io.tidemark.bench.chaos;
 
-import io.tidemark.bench.cluster.Await;
 import io.tidemark.bench.cluster.ClusterProcess;
 import java.io.IOException;
 
@@ -17,9 +16,8 @@ final class Zombie implements Fault {
         scene.note("suspend " + victim.name());
         victim.suspend();
         try {
-            Await.until(
+            scene.await(
                     "others to take the tasks of " + victim.name(),
-                    Scene.PATIENCE,
                     () ->
                             scene.cluster().rest().allRun(scene.job())
                                     && !scene.tasksByPort().containsKey(port)

@@ -34,6 +34,11 @@ final class ChannelDigest implements ChannelCheck.Closed {
         return ticks.size();
     }
 
+    /** The newest closed tick; 0 where there is none. */
+    long newest() {
+        return size() == 0 ? 0 : ticks.get(size() - 1);
+    }
+
     /** Compares as far as both go, and tells the first difference; the rest follows from it. */
     void compare(ChannelDigest other, String topic, int channel, Report report) {
         int common = Math.min(size(), other.size());

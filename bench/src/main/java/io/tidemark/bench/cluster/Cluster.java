@@ -78,18 +78,26 @@ public final class Cluster implements AutoCloseable {
                 "the TaskManagers to register",
                 PATIENCE,
                 () -> {
-                    requireAlive();
+                    startWhatEnded();
                     return rest.taskManagerPorts().containsAll(taskManagers.keySet());
                 });
     }
 
-    private void requireAlive() {
+    /**
+     * Starts the processes again that ended by themselves, as a supervisor does: a JobManager that
+     * lost its leadership ends, for one.
+     *
+     * @return their names
+     */
+    public List<String> startWhatEnded() throws IOException {
+        List<String> started = new ArrayList<>();
         for (ClusterProcess process : processes()) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(
-                        process.name() + " has ended; see " + plan.folder().logs());
+            if (process.endedByItself()) {
+                process.start();
+                started.add(process.name());
             }
         }
+        return started;
     }
 
     public ClusterPlan plan() {

@@ -9,6 +9,7 @@ public final class ClusterProcess {
     private final Launch launch;
     private final Path logs;
     private LeashedProcess process;
+    private boolean wanted;
 
     ClusterProcess(Launch launch, Path logs) {
         this.launch = launch;
@@ -28,6 +29,7 @@ public final class ClusterProcess {
         if (isAlive()) {
             throw new IllegalStateException(name() + " runs already, as " + pid());
         }
+        wanted = true;
         process = LeashedProcess.start(launch.command(logs), logs.resolve(name() + ".out"));
     }
 
@@ -40,13 +42,25 @@ public final class ClusterProcess {
         return process.pid();
     }
 
+    /** Whether it has ended though nobody asked it to. */
+    boolean endedByItself() {
+        return wanted && !process.isAlive();
+    }
+
+    /** From now on nobody starts it again where it ends, until {@link #start} is called. */
+    public void giveUp() {
+        wanted = false;
+    }
+
     /** SIGKILL. */
     public void kill() throws InterruptedException {
+        giveUp();
         process.kill();
     }
 
     /** SIGTERM; SIGKILL where it does not end. */
     public void stop() throws InterruptedException {
+        giveUp();
         if (process != null) {
             process.stop();
         }

@@ -17,6 +17,8 @@ public final class FlinkCommand {
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
 
+    private static final Pattern FILE = Pattern.compile("^file:/+");
+
     private final FlinkLaunches launches;
     private final ClusterPlan plan;
 
@@ -45,8 +47,17 @@ public final class FlinkCommand {
 
     /** {@code flink stop}: ends a job with a savepoint and tells where that is. */
     public Path stop(String job) throws IOException, InterruptedException {
-        String savepoint = find(SAVEPOINT, call(List.of("stop", job)));
-        return Path.of(URI.create(savepoint.replaceFirst("^file:/+", "file:///")));
+        return savepoint("stop", job);
+    }
+
+    /** {@code flink savepoint}: takes one of a job that goes on, and tells where it is. */
+    public Path savepoint(String job) throws IOException, InterruptedException {
+        return savepoint("savepoint", job);
+    }
+
+    private Path savepoint(String action, String job) throws IOException, InterruptedException {
+        String savepoint = find(SAVEPOINT, call(List.of(action, job)));
+        return Path.of(URI.create(FILE.matcher(savepoint).replaceFirst("file:///")));
     }
 
     /** Any command; its outputs and its standard input are this process's. */

@@ -58,7 +58,7 @@ final class FlinkLaunches {
 
     /** The command {@code flink}, with its arguments. */
     Launch cli(List<String> arguments) {
-        List<String> jvm = new ArrayList<>(List.of("-Xmx384m"));
+        List<String> jvm = new ArrayList<>(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
         jvm.addAll(FlinkSettings.javaOptions(settings));
         return new Launch(
                 "flink",

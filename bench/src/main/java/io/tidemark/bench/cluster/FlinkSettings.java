@@ -25,7 +25,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
  */
 final class FlinkSettings {
 
-    private static final MemorySize JOB_MANAGER = MemorySize.ofMebiBytes(768);
     private static final MemorySize TASK_MANAGER = MemorySize.ofMebiBytes(1664);
     private static final List<String> LOGGING = List.of("log4j.properties", "log4j-cli.properties");
 
@@ -44,7 +43,6 @@ final class FlinkSettings {
         all.set(RestOptions.BIND_ADDRESS, Cluster.HOST);
         all.set(RestOptions.PORT, webPort);
         all.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-        all.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, JOB_MANAGER);
         all.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, TASK_MANAGER);
         all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(folder.checkpoints()));
         all.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder.savepoints()));

@@ -141,11 +141,8 @@ final class UpCommand implements Callable<Integer> {
     private void supervise(Cluster cluster) throws Exception {
         while (true) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            for (ClusterProcess process : cluster.processes()) {
-                if (!process.isAlive()) {
-                    process.start();
-                    say(process.name() + " ended and was started again: " + process.pid());
-                }
+            for (String name : cluster.startWhatEnded()) {
+                say(name + " ended and was started again");
             }
         }
     }
