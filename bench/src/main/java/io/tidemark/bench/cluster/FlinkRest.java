@@ -89,6 +89,18 @@ public final class FlinkRest {
         return Long.parseLong(metrics.get(0).getAsJsonObject().get("value").getAsString());
     }
 
+    /**
+     * When the youngest of a job's tasks was started, in milliseconds since 1970: later after every
+     * restart, also where a JobManager took over and counts restarts from 0.
+     */
+    public long newestTaskStart(String job) throws IOException, InterruptedException {
+        long newest = 0;
+        for (JsonElement vertex : get("/jobs/" + job).getAsJsonArray("vertices")) {
+            newest = Math.max(newest, vertex.getAsJsonObject().get("start-time").getAsLong());
+        }
+        return newest;
+    }
+
     /** How many of a job's tasks each TaskManager has, by its RPC port. */
     public Map<Integer, Integer> tasksByPort(String job) throws IOException, InterruptedException {
         Map<Integer, Integer> tasks = new TreeMap<>();

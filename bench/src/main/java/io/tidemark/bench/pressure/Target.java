@@ -6,13 +6,9 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The running job a command presses on. */
 final class Target {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Option(names = "--bootstrap", defaultValue = "127.0.0.1:9092", description = "Kafka.")
     String bootstrap;
@@ -35,20 +31,9 @@ final class Target {
     @Option(names = "--seed", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     long seed;
 
-    /** How often the one job was restarted so far. */
-    long restarts() throws IOException, InterruptedException {
+    /** When the youngest task of the one job was started: it moves with every restart. */
+    long newestTaskStart() throws IOException, InterruptedException {
         FlinkRest rest = new FlinkRest(web);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return rest.restarts(rest.openJobs().get(0));
-            } catch (IOException e) {
-                // Flink collects its metrics when they are first asked for.
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
-        }
+        return rest.newestTaskStart(rest.openJobs().get(0));
     }
 }
