@@ -1,5 +1,9 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.pressure.HostileCommand;
+import io.tidemark.bench.pressure.HotspotCommand;
+import io.tidemark.bench.pressure.OverloadCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,6 +14,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             ThroughputCommand.class,
+            LoadCommand.class,
+            CheckCommand.class,
+            OverloadCommand.class,
+            HotspotCommand.class,
+            HostileCommand.class,
             BrokerCommand.class,
             CopyCommand.class,
             FollowCommand.class,
