@@ -1,17 +1,16 @@
-package io.tidemark.task;
+package io.tidemark.definition;
+
+import static io.tidemark.definition.Context.require;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.CreateCollectionRequest;
-import io.tidemark.meta.Database;
-import io.tidemark.meta.MetaTable;
-import io.tidemark.proto.ClusterSettings;
+import io.tidemark.meta.Collections;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
-import io.tidemark.request.Request;
-import io.tidemark.request.Responses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,80 +19,86 @@ import java.util.Optional;
  * Creates a collection with its first partitions. Asking again for what is already there, with the
  * same parameters, succeeds and changes nothing.
  */
-record CreateCollection() implements Definition {
+final class CreateCollection {
 
     static final int MAX_COLLECTIONS = 65_536;
     static final int MAX_PARTITION_SHARDS = 65_536;
 
-    @Override
-    public Decision decide(Request request, MetaTable table, ClusterSettings settings)
-            throws RefusedException, InvalidProtocolBufferException {
-        CreateCollectionRequest asked = CreateCollectionRequest.parseFrom(request.payload());
-        String database = Database.named(asked.getDbName());
-        NewCollection wanted = NewCollection.of(asked, database);
-        Optional<CollectionMeta> existing = table.collection(database, wanted.name(), 0);
-        if (existing.isPresent()) {
-            return repeated(wanted, existing.get());
-        }
-        checkRoom(wanted, table, request);
-        CollectionMeta collection =
-                wanted.at(
-                        request,
-                        table.chooseChannels(wanted.shards(), settings.getChannels()),
-                        settings.getChannelPrefix());
-        List<PartitionMeta> partitions = wanted.partitions(request);
-        return new Decision(
-                changes(collection, partitions, request),
-                Responses.success(),
-                List.of(DdMessages.createCollection(collection, partitions, request)));
-    }
+    private CreateCollection() {}
 
-    private static Decision repeated(NewCollection wanted, CollectionMeta existing)
-            throws RefusedException {
-        if (!wanted.sameAs(existing)) {
+    static Decision decide(CreateCollectionRequest asked, Context context)
+            throws RefusedException, InvalidProtocolBufferException {
+        DatabaseMeta database = context.database(asked.getDbName());
+        NewCollection wanted = NewCollection.of(asked, database);
+        if (context.table()
+                .aliases()
+                .named(database.getName(), wanted.name(), Context.NOW)
+                .isPresent()) {
             throw new RefusedException(
-                    ErrorKind.INVALID_PARAMETER,
+                    ErrorKind.ALIAS_NAME_CONFLICT,
+                    "collection name ["
+                            + wanted.name()
+                            + "] conflicts with an existing alias, please choose a unique name");
+        }
+        Optional<CollectionMeta> existing =
+                context.table().collections().named(database.getName(), wanted.name(), Context.NOW);
+        if (existing.isPresent()) {
+            require(
+                    wanted.sameAs(existing.get()),
                     "create duplicate collection with different parameters, collection: "
                             + wanted.name());
+            return Decision.unchanged();
         }
-        return Decision.answer(Responses.success());
+        checkRoom(wanted, context);
+        CollectionMeta collection =
+                wanted.at(
+                        context.request(),
+                        context.table()
+                                .collections()
+                                .chooseChannels(wanted.shards(), context.settings().getChannels()),
+                        context.settings().getChannelPrefix());
+        List<PartitionMeta> partitions = wanted.partitions(context.request());
+        List<MetaChange> changes = changes(collection, partitions, context);
+        return Decision.of(
+                changes, DdMessages.createCollection(collection, partitions, changes, context));
     }
 
-    private static void checkRoom(NewCollection wanted, MetaTable table, Request request)
-            throws RefusedException {
+    private static void checkRoom(NewCollection wanted, Context context) throws RefusedException {
+        Collections collections = context.table().collections();
         int ids = 1 + wanted.partitionCount();
-        if (ids > request.idCount()) {
-            throw new RefusedException(
-                    ErrorKind.INVALID_PARAMETER,
-                    "partition number ("
-                            + wanted.partitionCount()
-                            + ") exceeds max configuration ("
-                            + (request.idCount() - 1)
-                            + "), collection: "
-                            + wanted.name());
-        }
-        if (table.collectionCount() >= MAX_COLLECTIONS) {
-            throw new RefusedException(
-                    ErrorKind.INVALID_PARAMETER,
-                    "exceeded the limit number of collections[limit=" + MAX_COLLECTIONS + "]");
-        }
+        int granted = context.request().idCount();
+        require(
+                ids <= granted,
+                "partition number ("
+                        + wanted.partitionCount()
+                        + ") exceeds max configuration ("
+                        + (granted - 1)
+                        + "), collection: "
+                        + wanted.name());
+        require(
+                collections.count(wanted.database()) < MAX_COLLECTIONS,
+                "exceeded the limit number of collections[limit=" + MAX_COLLECTIONS + "]");
         long added = (long) wanted.partitionCount() * wanted.shards();
-        if (table.partitionShards() + added > MAX_PARTITION_SHARDS) {
-            throw new RefusedException(
-                    ErrorKind.INVALID_PARAMETER,
-                    "failed checking constraint: sum_collections(parition*shard) exceeding the max"
-                            + " general capacity: "
-                            + MAX_PARTITION_SHARDS);
-        }
+        requireRoom(collections, added);
+    }
+
+    /**
+     * @param added partitions times shards that are to come
+     */
+    static void requireRoom(Collections collections, long added) throws RefusedException {
+        require(
+                collections.partitionShards() + added <= MAX_PARTITION_SHARDS,
+                "failed checking constraint: sum_collections(parition*shard) exceeding the max"
+                        + " general capacity: "
+                        + MAX_PARTITION_SHARDS);
     }
 
     private static List<MetaChange> changes(
-            CollectionMeta collection, List<PartitionMeta> partitions, Request request) {
-        MetaChange.Builder change = MetaChange.newBuilder().setTimestamp(request.timestamp());
+            CollectionMeta collection, List<PartitionMeta> partitions, Context context) {
         List<MetaChange> changes = new ArrayList<>();
-        changes.add(change.setCollection(collection).build());
+        changes.add(context.change().setCollection(collection).build());
         for (PartitionMeta partition : partitions) {
-            changes.add(change.setPartition(partition).build());
+            changes.add(context.change().setPartition(partition).build());
         }
         return changes;
     }
