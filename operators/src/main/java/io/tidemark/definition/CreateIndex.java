@@ -13,6 +13,7 @@ import io.tidemark.proto.MetaChange;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.schema.IndexRules;
+import io.tidemark.schema.NameRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,8 +85,7 @@ final class CreateIndex {
         if (sent.isEmpty()) {
             return onField.map(IndexMeta::getName).orElse(field.getName());
         }
-        IndexRules.checkName(sent);
-        return sent;
+        return NameRule.INDEX.check(sent);
     }
 
     private static RefusedException duplicate() {

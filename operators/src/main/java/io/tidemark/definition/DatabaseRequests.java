@@ -7,7 +7,6 @@ import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.DescribeDatabaseRequest;
 import io.milvus.grpc.DescribeDatabaseResponse;
 import io.milvus.grpc.DropDatabaseRequest;
-import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.tidemark.meta.Databases;
 import io.tidemark.proto.DatabaseMeta;
@@ -80,7 +79,7 @@ final class DatabaseRequests {
                 : Decision.of(List.of(context.change().setDatabase(altered).build()));
     }
 
-    static Decision list(ListDatabasesRequest asked, Context context) {
+    static Decision list(Context context) {
         ListDatabasesResponse.Builder response =
                 ListDatabasesResponse.newBuilder().setStatus(Responses.success());
         for (DatabaseMeta database : context.table().databases().list(Context.NOW)) {

@@ -7,8 +7,6 @@ import io.milvus.grpc.AlterCollectionFieldRequest;
 import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.AlterIndexRequest;
-import io.milvus.grpc.CheckHealthRequest;
-import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
@@ -23,17 +21,14 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
-import io.milvus.grpc.GetComponentStatesRequest;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
 import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetIndexStatisticsRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadingProgressRequest;
-import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.ListAliasesRequest;
-import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.ReleaseCollectionRequest;
@@ -43,7 +38,6 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.ClusterSettings;
-import io.tidemark.proto.InvalidateCollMetaCacheRequest;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
@@ -106,15 +100,15 @@ public final class Definitions {
             case ALTER_DATABASE ->
                     DatabaseRequests.alter(AlterDatabaseRequest.parseFrom(sent), context);
             case LIST_DATABASES ->
-                    DatabaseRequests.list(ListDatabasesRequest.parseFrom(sent), context);
+                    DatabaseRequests.list(context);
             case DESCRIBE_DATABASE ->
                     DatabaseRequests.describe(DescribeDatabaseRequest.parseFrom(sent), context);
-            case CREATE_ALIAS -> AliasRequests.create(CreateAliasRequest.parseFrom(sent), context);
-            case DROP_ALIAS -> AliasRequests.drop(DropAliasRequest.parseFrom(sent), context);
-            case ALTER_ALIAS -> AliasRequests.alter(AlterAliasRequest.parseFrom(sent), context);
+            case CREATE_ALIAS -> AliasChanges.create(CreateAliasRequest.parseFrom(sent), context);
+            case DROP_ALIAS -> AliasChanges.drop(DropAliasRequest.parseFrom(sent), context);
+            case ALTER_ALIAS -> AliasChanges.alter(AlterAliasRequest.parseFrom(sent), context);
             case DESCRIBE_ALIAS ->
-                    AliasRequests.describe(DescribeAliasRequest.parseFrom(sent), context);
-            case LIST_ALIASES -> AliasRequests.list(ListAliasesRequest.parseFrom(sent), context);
+                    AliasReads.describe(DescribeAliasRequest.parseFrom(sent), context);
+            case LIST_ALIASES -> AliasReads.list(ListAliasesRequest.parseFrom(sent), context);
             case CREATE_INDEX -> CreateIndex.decide(CreateIndexRequest.parseFrom(sent), context);
             case ALTER_INDEX -> IndexChanges.alter(AlterIndexRequest.parseFrom(sent), context);
             case DROP_INDEX -> IndexChanges.drop(DropIndexRequest.parseFrom(sent), context);
@@ -126,26 +120,25 @@ public final class Definitions {
             case GET_INDEX_BUILD_PROGRESS ->
                     IndexReads.progress(GetIndexBuildProgressRequest.parseFrom(sent), context);
             case LOAD_COLLECTION ->
-                    LoadRequests.loadCollection(LoadCollectionRequest.parseFrom(sent), context);
+                    LoadRequests.collection(LoadCollectionRequest.parseFrom(sent), context);
             case RELEASE_COLLECTION ->
-                    LoadRequests.releaseCollection(
+                    ReleaseRequests.collection(
                             ReleaseCollectionRequest.parseFrom(sent), context);
             case LOAD_PARTITIONS ->
-                    LoadRequests.loadPartitions(LoadPartitionsRequest.parseFrom(sent), context);
+                    LoadRequests.partitions(LoadPartitionsRequest.parseFrom(sent), context);
             case RELEASE_PARTITIONS ->
-                    LoadRequests.releasePartitions(
+                    ReleaseRequests.partitions(
                             ReleasePartitionsRequest.parseFrom(sent), context);
             case GET_LOAD_STATE -> LoadReads.state(GetLoadStateRequest.parseFrom(sent), context);
             case GET_LOADING_PROGRESS ->
                     LoadReads.progress(GetLoadingProgressRequest.parseFrom(sent), context);
-            case GET_VERSION -> SystemRequests.version(GetVersionRequest.parseFrom(sent), context);
-            case CHECK_HEALTH -> SystemRequests.health(CheckHealthRequest.parseFrom(sent), context);
+            case GET_VERSION -> SystemRequests.version();
+            case CHECK_HEALTH -> SystemRequests.health();
             case GET_COMPONENT_STATES ->
-                    SystemRequests.components(GetComponentStatesRequest.parseFrom(sent), context);
-            case CONNECT -> SystemRequests.connect(ConnectRequest.parseFrom(sent), context);
+                    SystemRequests.components();
+            case CONNECT -> SystemRequests.connect(context);
             case INVALIDATE_COLLECTION_META_CACHE ->
-                    SystemRequests.invalidate(
-                            InvalidateCollMetaCacheRequest.parseFrom(sent), context);
+                    SystemRequests.invalidate();
             case INSERT, ALLOC_TIMESTAMP, TIME_TICK ->
                     throw new RefusedException(
                             ErrorKind.INVALID_PARAMETER,

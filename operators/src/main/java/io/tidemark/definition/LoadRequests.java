@@ -6,12 +6,9 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.MsgType;
-import io.milvus.grpc.ReleaseCollectionRequest;
-import io.milvus.grpc.ReleasePartitionsRequest;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
-import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.schema.FieldTypes;
@@ -20,14 +17,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Loads and releases collections and partitions: records what clients want in memory and tells it
- * to those who follow the channels.
+ * Loads collections and partitions: records what clients want in memory and tells it to those who
+ * follow the channels.
  */
 final class LoadRequests {
 
     private LoadRequests() {}
 
-    static Decision loadCollection(LoadCollectionRequest asked, Context context)
+    static Decision collection(LoadCollectionRequest asked, Context context)
             throws RefusedException {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
@@ -44,7 +41,7 @@ final class LoadRequests {
     }
 
     /** Loads partitions beside those that are loaded; all of a loaded collection are already. */
-    static Decision loadPartitions(LoadPartitionsRequest asked, Context context)
+    static Decision partitions(LoadPartitionsRequest asked, Context context)
             throws RefusedException {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
@@ -67,51 +64,8 @@ final class LoadRequests {
         return changed(MsgType.LoadPartitions, collection, load, context);
     }
 
-    static Decision releaseCollection(ReleaseCollectionRequest asked, Context context)
-            throws RefusedException {
-        CollectionMeta collection =
-                context.collection(asked.getDbName(), asked.getCollectionName());
-        return released(MsgType.ReleaseCollection, collection, new TreeSet<>(), context);
-    }
-
-    /** Releases partitions; of a wholly loaded collection the others stay. */
-    static Decision releasePartitions(ReleasePartitionsRequest asked, Context context)
-            throws RefusedException {
-        CollectionMeta collection =
-                context.collection(asked.getDbName(), asked.getCollectionName());
-        PartitionRequests.requireNamed(collection, "release partitions");
-        TreeSet<Long> released = partitionIds(collection, asked.getPartitionNamesList(), context);
-        TreeSet<Long> rest = new TreeSet<>();
-        for (PartitionMeta partition :
-                context.table().partitions().of(collection.getId(), Context.NOW)) {
-            if (context.table().loads().holds(collection.getId(), partition.getId())) {
-                rest.add(partition.getId());
-            }
-        }
-        if (!rest.removeAll(released)) {
-            return Decision.unchanged();
-        }
-        return released(MsgType.ReleasePartitions, collection, rest, context);
-    }
-
-    private static Decision released(
-            MsgType type, CollectionMeta collection, TreeSet<Long> rest, Context context) {
-        Optional<LoadMeta> before = context.table().loads().of(collection.getId(), Context.NOW);
-        if (before.isEmpty()) {
-            return Decision.unchanged();
-        }
-        LoadMeta load =
-                rest.isEmpty()
-                        ? LoadMeta.newBuilder().setCollectionId(collection.getId()).build()
-                        : before.get().toBuilder()
-                                .setWhole(false)
-                                .clearPartitionIds()
-                                .addAllPartitionIds(rest)
-                                .build();
-        return changed(type, collection, load, context);
-    }
-
-    private static Decision changed(
+    /** A decision about what is loaded from now on; none where that is so already. */
+    static Decision changed(
             MsgType type, CollectionMeta collection, LoadMeta load, Context context) {
         Optional<LoadMeta> before = context.table().loads().entry(collection.getId(), Context.NOW);
         if (before.filter(load::equals).isPresent()) {
@@ -121,7 +75,10 @@ final class LoadRequests {
         return Decision.of(changes, DdMessages.of(type, changes, context, collection));
     }
 
-    private static TreeSet<Long> partitionIds(
+    /**
+     * @throws RefusedException PARTITION_NOT_FOUND; INVALID_PARAMETER without any name
+     */
+    static TreeSet<Long> partitionIds(
             CollectionMeta collection, List<String> names, Context context)
             throws RefusedException {
         require(!names.isEmpty(), "due to no partition specified");

@@ -1,20 +1,15 @@
 package io.tidemark.definition;
 
-import io.milvus.grpc.CheckHealthRequest;
 import io.milvus.grpc.CheckHealthResponse;
 import io.milvus.grpc.ComponentInfo;
 import io.milvus.grpc.ComponentStates;
-import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.ConnectResponse;
-import io.milvus.grpc.GetComponentStatesRequest;
-import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.ServerInfo;
 import io.milvus.grpc.StateCode;
-import io.tidemark.proto.InvalidateCollMetaCacheRequest;
 import io.tidemark.request.Responses;
 
-/** Answers about the cluster itself; none of them changes anything. */
+/** Answers about the cluster itself. Nothing in the requests matters to them. */
 final class SystemRequests {
 
     /** Clients choose by the first part: the release of Milvus whose protocol is spoken. */
@@ -22,7 +17,7 @@ final class SystemRequests {
 
     private SystemRequests() {}
 
-    static Decision version(GetVersionRequest asked, Context context) {
+    static Decision version() {
         return Decision.answer(
                 GetVersionResponse.newBuilder()
                         .setStatus(Responses.success())
@@ -31,7 +26,7 @@ final class SystemRequests {
     }
 
     /** Who answers is healthy: while the job is down, requests wait in the log. */
-    static Decision health(CheckHealthRequest asked, Context context) {
+    static Decision health() {
         return Decision.answer(
                 CheckHealthResponse.newBuilder()
                         .setStatus(Responses.success())
@@ -39,7 +34,7 @@ final class SystemRequests {
                         .build());
     }
 
-    static Decision components(GetComponentStatesRequest asked, Context context) {
+    static Decision components() {
         return Decision.answer(
                 ComponentStates.newBuilder()
                         .setStatus(Responses.success())
@@ -51,7 +46,7 @@ final class SystemRequests {
     }
 
     /** The request's timestamp identifies the connection, as nothing else has the same. */
-    static Decision connect(ConnectRequest asked, Context context) {
+    static Decision connect(Context context) {
         return Decision.answer(
                 ConnectResponse.newBuilder()
                         .setStatus(Responses.success())
@@ -63,7 +58,7 @@ final class SystemRequests {
                         .build());
     }
 
-    static Decision invalidate(InvalidateCollMetaCacheRequest asked, Context context) {
+    static Decision invalidate() {
         return Decision.answer(
                 Responses.success().toBuilder()
                         .setReason(

@@ -46,6 +46,8 @@ public final class Databases {
     }
 
     /**
+     * As {@link #named}, for requests that cannot go on without it.
+     *
      * @throws RefusedException DATABASE_NOT_FOUND where there was none of that name
      */
     public DatabaseMeta require(String name, long timestamp) throws RefusedException {

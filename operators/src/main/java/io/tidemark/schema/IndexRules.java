@@ -33,6 +33,8 @@ public final class IndexRules {
     private IndexRules() {}
 
     /**
+     * Checks an index before it is created.
+     *
      * @throws RefusedException for a field or a metric that no index can have
      */
     public static void check(FieldSchema field, List<KeyValuePair> params) throws RefusedException {
@@ -53,13 +55,6 @@ public final class IndexRules {
                             + " mismatch with metric_type "
                             + metric.get());
         }
-    }
-
-    /**
-     * @throws RefusedException for what can be no index's name
-     */
-    public static void checkName(String name) throws RefusedException {
-        NameRule.INDEX.check(name);
     }
 
     private static List<String> metrics(DataType type) {

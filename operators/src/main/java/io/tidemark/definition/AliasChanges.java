@@ -4,11 +4,7 @@ import static io.tidemark.definition.Context.require;
 
 import io.milvus.grpc.AlterAliasRequest;
 import io.milvus.grpc.CreateAliasRequest;
-import io.milvus.grpc.DescribeAliasRequest;
-import io.milvus.grpc.DescribeAliasResponse;
 import io.milvus.grpc.DropAliasRequest;
-import io.milvus.grpc.ListAliasesRequest;
-import io.milvus.grpc.ListAliasesResponse;
 import io.milvus.grpc.MsgType;
 import io.tidemark.meta.Aliases;
 import io.tidemark.proto.AliasMeta;
@@ -16,18 +12,17 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
-import io.tidemark.request.Responses;
 import io.tidemark.schema.NameRule;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates, drops, alters and tells of aliases. */
-final class AliasRequests {
+/** Creates, drops and alters aliases. */
+final class AliasChanges {
 
     /** Milvus has no limit; each of them is in one list of its collection. */
     static final int MAX_ALIASES = 1024;
 
-    private AliasRequests() {}
+    private AliasChanges() {}
 
     /** Creates an alias; one that means the same collection already is as the client wants it. */
     static Decision create(CreateAliasRequest asked, Context context) throws RefusedException {
@@ -87,13 +82,13 @@ final class AliasRequests {
         List<MetaChange> changes = List.of(context.tombstone().setAlias(existing.get()).build());
         return Decision.of(
                 changes,
-                DdMessages.of(MsgType.DropAlias, changes, context, meant(existing.get(), context)));
+                DdMessages.of(MsgType.DropAlias, changes, context, AliasReads.meant(existing.get(), context)));
     }
 
     /** Lets an alias mean another collection; the readers of both are told. */
     static Decision alter(AlterAliasRequest asked, Context context) throws RefusedException {
         String database = context.database(asked.getDbName()).getName();
-        AliasMeta alias = existing(database, asked.getAlias(), context);
+        AliasMeta alias = AliasReads.require(database, asked.getAlias(), context);
         CollectionMeta target = target(database, asked.getCollectionName(), context);
         if (alias.getCollectionId() == target.getId()) {
             return Decision.unchanged();
@@ -105,56 +100,7 @@ final class AliasRequests {
         List<MetaChange> changes = List.of(context.change().setAlias(altered).build());
         return Decision.of(
                 changes,
-                DdMessages.of(MsgType.AlterAlias, changes, context, meant(alias, context), target));
-    }
-
-    static Decision describe(DescribeAliasRequest asked, Context context) throws RefusedException {
-        String database = context.database(asked.getDbName()).getName();
-        AliasMeta alias = existing(database, asked.getAlias(), context);
-        return Decision.answer(
-                DescribeAliasResponse.newBuilder()
-                        .setStatus(Responses.success())
-                        .setDbName(database)
-                        .setAlias(alias.getName())
-                        .setCollection(meant(alias, context).getName())
-                        .build());
-    }
-
-    /** Lists the aliases of a collection, or all of a database, by name. */
-    static Decision list(ListAliasesRequest asked, Context context) throws RefusedException {
-        String database = context.database(asked.getDbName()).getName();
-        Aliases aliases = context.table().aliases();
-        List<AliasMeta> found;
-        if (asked.getCollectionName().isEmpty()) {
-            found = aliases.in(database, Context.NOW);
-        } else {
-            CollectionMeta collection = context.collection(database, asked.getCollectionName());
-            found = aliases.of(collection.getId(), Context.NOW);
-        }
-        return Decision.answer(
-                ListAliasesResponse.newBuilder()
-                        .setStatus(Responses.success())
-                        .setDbName(database)
-                        .setCollectionName(asked.getCollectionName())
-                        .addAllAliases(found.stream().map(AliasMeta::getName).toList())
-                        .build());
-    }
-
-    private static AliasMeta existing(String database, String sent, Context context)
-            throws RefusedException {
-        String name = NameRule.ALIAS.check(sent);
-        return context.table()
-                .aliases()
-                .named(database, name, Context.NOW)
-                .orElseThrow(
-                        () ->
-                                new RefusedException(
-                                        ErrorKind.ALIAS_NOT_FOUND,
-                                        "alias not found[database="
-                                                + database
-                                                + "][alias="
-                                                + name
-                                                + "]"));
+                DdMessages.of(MsgType.AlterAlias, changes, context, AliasReads.meant(alias, context), target));
     }
 
     /** A collection by its own name: an alias of an alias would change its meaning unseen. */
@@ -165,13 +111,5 @@ final class AliasRequests {
             throw Context.noCollection(": " + sent.strip() + ", which is an alias");
         }
         return collection;
-    }
-
-    /** A live alias has a live collection, since that cannot be dropped before it. */
-    private static CollectionMeta meant(AliasMeta alias, Context context) {
-        return context.table()
-                .collections()
-                .withId(alias.getCollectionId(), Context.NOW)
-                .orElseThrow();
     }
 }
