@@ -82,7 +82,11 @@ final class AliasChanges {
         List<MetaChange> changes = List.of(context.tombstone().setAlias(existing.get()).build());
         return Decision.of(
                 changes,
-                DdMessages.of(MsgType.DropAlias, changes, context, AliasReads.meant(existing.get(), context)));
+                DdMessages.of(
+                        MsgType.DropAlias,
+                        changes,
+                        context,
+                        AliasReads.meant(existing.get(), context)));
     }
 
     /** Lets an alias mean another collection; the readers of both are told. */
@@ -100,7 +104,12 @@ final class AliasChanges {
         List<MetaChange> changes = List.of(context.change().setAlias(altered).build());
         return Decision.of(
                 changes,
-                DdMessages.of(MsgType.AlterAlias, changes, context, AliasReads.meant(alias, context), target));
+                DdMessages.of(
+                        MsgType.AlterAlias,
+                        changes,
+                        context,
+                        AliasReads.meant(alias, context),
+                        target));
     }
 
     /** A collection by its own name: an alias of an alias would change its meaning unseen. */

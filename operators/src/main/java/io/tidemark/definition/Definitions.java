@@ -99,8 +99,7 @@ public final class Definitions {
                     DatabaseRequests.drop(DropDatabaseRequest.parseFrom(sent), context);
             case ALTER_DATABASE ->
                     DatabaseRequests.alter(AlterDatabaseRequest.parseFrom(sent), context);
-            case LIST_DATABASES ->
-                    DatabaseRequests.list(context);
+            case LIST_DATABASES -> DatabaseRequests.list(context);
             case DESCRIBE_DATABASE ->
                     DatabaseRequests.describe(DescribeDatabaseRequest.parseFrom(sent), context);
             case CREATE_ALIAS -> AliasChanges.create(CreateAliasRequest.parseFrom(sent), context);
@@ -122,23 +121,19 @@ public final class Definitions {
             case LOAD_COLLECTION ->
                     LoadRequests.collection(LoadCollectionRequest.parseFrom(sent), context);
             case RELEASE_COLLECTION ->
-                    ReleaseRequests.collection(
-                            ReleaseCollectionRequest.parseFrom(sent), context);
+                    ReleaseRequests.collection(ReleaseCollectionRequest.parseFrom(sent), context);
             case LOAD_PARTITIONS ->
                     LoadRequests.partitions(LoadPartitionsRequest.parseFrom(sent), context);
             case RELEASE_PARTITIONS ->
-                    ReleaseRequests.partitions(
-                            ReleasePartitionsRequest.parseFrom(sent), context);
+                    ReleaseRequests.partitions(ReleasePartitionsRequest.parseFrom(sent), context);
             case GET_LOAD_STATE -> LoadReads.state(GetLoadStateRequest.parseFrom(sent), context);
             case GET_LOADING_PROGRESS ->
                     LoadReads.progress(GetLoadingProgressRequest.parseFrom(sent), context);
             case GET_VERSION -> SystemRequests.version();
             case CHECK_HEALTH -> SystemRequests.health();
-            case GET_COMPONENT_STATES ->
-                    SystemRequests.components();
+            case GET_COMPONENT_STATES -> SystemRequests.components();
             case CONNECT -> SystemRequests.connect(context);
-            case INVALIDATE_COLLECTION_META_CACHE ->
-                    SystemRequests.invalidate();
+            case INVALIDATE_COLLECTION_META_CACHE -> SystemRequests.invalidate();
             case INSERT, ALLOC_TIMESTAMP, TIME_TICK ->
                     throw new RefusedException(
                             ErrorKind.INVALID_PARAMETER,

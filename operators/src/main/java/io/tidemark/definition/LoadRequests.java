@@ -14,6 +14,7 @@ import io.tidemark.request.RefusedException;
 import io.tidemark.schema.FieldTypes;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -46,7 +47,7 @@ final class LoadRequests {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
         PartitionRequests.requireNamed(collection, "load partitions");
-        TreeSet<Long> ids = partitionIds(collection, asked.getPartitionNamesList(), context);
+        SortedSet<Long> ids = partitionIds(collection, asked.getPartitionNamesList(), context);
         requireIndexes(collection, context);
         Optional<LoadMeta> before = context.table().loads().of(collection.getId(), Context.NOW);
         if (before.filter(LoadMeta::getWhole).isPresent()) {
@@ -78,7 +79,7 @@ final class LoadRequests {
     /**
      * @throws RefusedException PARTITION_NOT_FOUND; INVALID_PARAMETER without any name
      */
-    static TreeSet<Long> partitionIds(
+    static SortedSet<Long> partitionIds(
             CollectionMeta collection, List<String> names, Context context)
             throws RefusedException {
         require(!names.isEmpty(), "due to no partition specified");

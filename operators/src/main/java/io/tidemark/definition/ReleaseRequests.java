@@ -8,6 +8,7 @@ import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.RefusedException;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Releases collections and partitions; what is not loaded is as the client wants it. */
@@ -28,8 +29,9 @@ final class ReleaseRequests {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
         PartitionRequests.requireNamed(collection, "release partitions");
-        TreeSet<Long> released = LoadRequests.partitionIds(collection, asked.getPartitionNamesList(), context);
-        TreeSet<Long> rest = new TreeSet<>();
+        SortedSet<Long> released =
+                LoadRequests.partitionIds(collection, asked.getPartitionNamesList(), context);
+        SortedSet<Long> rest = new TreeSet<>();
         for (PartitionMeta partition :
                 context.table().partitions().of(collection.getId(), Context.NOW)) {
             if (context.table().loads().holds(collection.getId(), partition.getId())) {
@@ -43,7 +45,7 @@ final class ReleaseRequests {
     }
 
     private static Decision released(
-            MsgType type, CollectionMeta collection, TreeSet<Long> rest, Context context) {
+            MsgType type, CollectionMeta collection, SortedSet<Long> rest, Context context) {
         Optional<LoadMeta> before = context.table().loads().of(collection.getId(), Context.NOW);
         if (before.isEmpty()) {
             return Decision.unchanged();
