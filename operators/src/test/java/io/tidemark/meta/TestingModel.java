@@ -9,6 +9,7 @@ import io.tidemark.proto.PartitionMeta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -93,7 +94,7 @@ final class TestingModel {
             }
         }
 
-        private static <E> void put(TreeMap<Long, E> map, long id, E entry, MetaChange change) {
+        private static <E> void put(Map<Long, E> map, long id, E entry, MetaChange change) {
             if (change.getDropped()) {
                 map.remove(id);
             } else {
