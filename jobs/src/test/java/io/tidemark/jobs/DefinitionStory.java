@@ -51,8 +51,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every definition request in an order in which all of them succeed. It leaves one collection, {@code
- * movies} in database {@code lab}, with an alias, a partition, a field more and an index.
+ * Every definition request in an order in which all of them succeed. It leaves one collection,
+ * {@code movies} in database {@code lab}, with an alias, a partition, a field more and an index.
  */
 final class DefinitionStory {
 
@@ -300,8 +300,7 @@ final class DefinitionStory {
     static Status status(Message answer) {
         return answer instanceof Status status
                 ? status
-                : (Status)
-                        answer.getField(answer.getDescriptorForType().findFieldByName("status"));
+                : (Status) answer.getField(answer.getDescriptorForType().findFieldByName("status"));
     }
 
     private static CreateIndexRequest index(String field, String name) {

@@ -98,9 +98,7 @@ class TidemarkJobITCase {
                     asked.add(method);
                     Message answer =
                             client.call(
-                                    method,
-                                    step.getValue(),
-                                    method.responsePrototype().getClass());
+                                    method, step.getValue(), method.responsePrototype().getClass());
                     assertThat(DefinitionStory.status(answer).getCode())
                             .as("%s was answered %s", method, answer)
                             .isZero();
