@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.tidemark.channel..",
         "io.tidemark.clock..",
+        "io.tidemark.definition..",
         "io.tidemark.ingest..",
         "io.tidemark.insert..",
         "io.tidemark.meta..",

@@ -2,11 +2,19 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Message;
 import io.milvus.grpc.BoolResponse;
+import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.tidemark.connectors.kafka.TimeTickedConsumer;
+import io.tidemark.meta.HeapMetaStore;
+import io.tidemark.meta.MetaTable;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.request.Method;
 import io.tidemark.wal.HoldLimit;
 import io.tidemark.wal.Pack;
@@ -14,9 +22,13 @@ import io.tidemark.wal.WalOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import milvus.proto.msg.Msg;
 import org.apache.flink.core.execution.JobClient;
@@ -73,6 +85,71 @@ class TidemarkJobITCase {
                 job.cancel().get();
             }
         }
+    }
+
+    @Test
+    void everyDefinitionIsAnsweredAndToldToReaders() throws Exception {
+        try (TestingCluster cluster = TestingCluster.start(folder.resolve("definitions"))) {
+            JobClient job = cluster.start(Map.of());
+            try (TestingClient client = new TestingClient(cluster.client(), 1)) {
+                Set<Method> asked = EnumSet.noneOf(Method.class);
+                for (Map.Entry<Method, Message> step : DefinitionStory.STEPS) {
+                    Method method = step.getKey();
+                    asked.add(method);
+                    Message answer =
+                            client.call(
+                                    method, step.getValue(), method.responsePrototype().getClass());
+                    assertThat(DefinitionStory.status(answer).getCode())
+                            .as("%s was answered %s", method, answer)
+                            .isZero();
+                }
+                MutationResult inserted =
+                        client.call(
+                                Method.INSERT,
+                                Requests.insert("best", 1, 10, new Random(1)).toBuilder()
+                                        .setDbName("lab")
+                                        .setPartitionName("p")
+                                        .build(),
+                                MutationResult.class);
+                assertThat(inserted.getStatus().getReason()).isEmpty();
+
+                assertThat(asked)
+                        .isEqualTo(
+                                Arrays.stream(Method.values())
+                                        .filter(m -> m.topic() == Method.Topic.DEFINITIONS)
+                                        .collect(Collectors.toSet()));
+                assertReadersKnow(readUntil(cluster, inserted.getTimestamp()));
+            } finally {
+                job.cancel().get();
+            }
+        }
+    }
+
+    /** What the channels tell is what the story leaves: nothing of it was asked for. */
+    private static void assertReadersKnow(List<WalOutput.Message> log) throws Exception {
+        MetaTable table = new MetaTable(new HeapMetaStore());
+        long partition = 0;
+        for (WalOutput.Message message : log) {
+            DefinitionMsg definition = DefinitionMsg.parseFrom(message.body());
+            if (definition.getBase().getMsgType() == MsgType.Insert) {
+                partition = Msg.InsertRequest.parseFrom(message.body()).getPartitionID();
+            } else {
+                definition.getChangesList().forEach(table::apply);
+            }
+        }
+        CollectionMeta movies = table.collections().named("lab", "movies", 0).orElseThrow();
+        assertThat(table.collections().named("lab", "best", 0)).contains(movies);
+        assertThat(table.collections().in("default", 0)).isEmpty();
+        assertThat(table.partitions().named(movies.getId(), "p", 0).orElseThrow().getId())
+                .isEqualTo(partition);
+        assertThat(table.indexes().of(movies.getId(), 0)).hasSize(1);
+        assertThat(table.loads().of(movies.getId(), 0)).isEmpty();
+        assertThat(movies.getPropertiesList())
+                .extracting(KeyValuePair::getKey)
+                .containsExactly("collection.ttl.seconds");
+        assertThat(movies.getSchema().getFieldsList())
+                .extracting(FieldSchema::getName)
+                .contains("note");
     }
 
     private static List<WalOutput.Message> readUntil(TestingCluster cluster, long timestamp) {

@@ -96,7 +96,12 @@ public final class PartitionIngest {
         int count =
                 switch (method) {
                     case INSERT -> rows(payload, envelope);
-                    case CREATE_COLLECTION -> settings.getDefinitionIdBlock();
+                    case CREATE_COLLECTION,
+                            CREATE_PARTITION,
+                            CREATE_DATABASE,
+                            CREATE_ALIAS,
+                            CREATE_INDEX ->
+                            settings.getDefinitionIdBlock();
                     default -> 0;
                 };
         long firstId = count > 0 ? ids.reserve(count) : 0;
@@ -167,7 +172,7 @@ public final class PartitionIngest {
         if (header != null) {
             return named(header);
         }
-        return Method.ofType(envelope.msgType())
+        return Method.ofNumber(envelope.msgType())
                 .orElseThrow(
                         () ->
                                 new RefusedException(

@@ -5,64 +5,107 @@ import java.util.Comparator;
 
 /**
  * The keys that one change touches, derived from its entry, and the formats of all keys. Every
- * prefix ends with a slash, so that a scan for id 1 never meets id 10.
+ * prefix ends with a slash, so that a scan for id 1 never meets id 10; names hold no slash.
  *
  * @param history key of the entry's own history: {@code collection/<id>}, {@code
- *     partition/<collectionId>/<partitionId>}
- * @param name key of its name
- * @param createdTimestamp when the entry came to be
+ *     partition/<collectionId>/<id>}
+ * @param name key of its name; null where it has none
+ * @param since when it came to bear that name
+ * @param owner key of the list of what belongs to the same entry; null where it is in none
+ * @param id its id within that list
  */
-record MetaKeys(String history, String name, long createdTimestamp) {
+record MetaKeys(String history, String name, long since, String owner, long id) {
 
     static final String COLLECTIONS = "collection/";
-    static final String PARTITIONS = "partition/";
+    static final String ALIASES = "alias/";
+    static final String DATABASE_IDS = "database-ids";
     static final String EXPIRY_ENDS = "expiry-ends";
     static final String TOTALS = "totals";
 
     /**
-     * The total order of changes: by timestamp; those of one timestamp with the collection before
-     * its partitions, then by id.
+     * The total order of changes: by timestamp; those of one timestamp by kind, what owns before
+     * what belongs to it; then by id.
      */
     static final Comparator<MetaChange> CHANGE_ORDER =
             Comparator.comparing(MetaChange::getTimestamp, Long::compareUnsigned)
-                    .thenComparing(MetaChange::hasPartition)
-                    .thenComparing(change -> change.getCollection().getId())
-                    .thenComparing(change -> change.getPartition().getCollectionId())
-                    .thenComparing(change -> change.getPartition().getId());
+                    .thenComparingInt(change -> rank(change))
+                    .thenComparingLong(change -> collectionId(change))
+                    .thenComparingLong(change -> id(change));
 
     static MetaKeys of(MetaChange change) {
         return switch (change.getEntryCase()) {
+            case DATABASE -> {
+                var entry = change.getDatabase();
+                yield new MetaKeys(
+                        database(entry.getId()),
+                        databaseName(entry.getName()),
+                        entry.getCreatedTimestamp(),
+                        DATABASE_IDS,
+                        entry.getId());
+            }
             case COLLECTION -> {
                 var entry = change.getCollection();
+                long renamed = entry.getNamedTimestamp();
                 yield new MetaKeys(
                         collection(entry.getId()),
                         collectionName(entry.getDbName(), entry.getName()),
-                        entry.getCreatedTimestamp());
+                        renamed == 0 ? entry.getCreatedTimestamp() : renamed,
+                        null,
+                        entry.getId());
             }
             case PARTITION -> {
                 var entry = change.getPartition();
                 yield new MetaKeys(
                         partition(entry.getCollectionId(), entry.getId()),
                         partitionName(entry.getCollectionId(), entry.getName()),
-                        entry.getCreatedTimestamp());
+                        entry.getCreatedTimestamp(),
+                        partitionIds(entry.getCollectionId()),
+                        entry.getId());
             }
+            case ALIAS -> {
+                var entry = change.getAlias();
+                yield new MetaKeys(
+                        alias(entry.getId()),
+                        collectionName(entry.getDbName(), entry.getName()),
+                        entry.getCreatedTimestamp(),
+                        aliasIds(entry.getCollectionId()),
+                        entry.getId());
+            }
+            case INDEX -> {
+                var entry = change.getIndex();
+                yield new MetaKeys(
+                        index(entry.getCollectionId(), entry.getId()),
+                        indexName(entry.getCollectionId(), entry.getName()),
+                        entry.getCreatedTimestamp(),
+                        indexIds(entry.getCollectionId()),
+                        entry.getId());
+            }
+            case LOAD -> new MetaKeys(load(change.getLoad().getCollectionId()), null, 0, null, 0);
             case ENTRY_NOT_SET ->
                     throw new IllegalStateException(
                             "A change of the meta table must carry an entry, found none.");
         };
     }
 
+    static String database(long id) {
+        return "database/" + id;
+    }
+
+    static String databaseName(String name) {
+        return "database-name/" + name;
+    }
+
     static String collection(long id) {
         return COLLECTIONS + id;
     }
 
-    static String partition(long collectionId, long id) {
-        return PARTITIONS + collectionId + "/" + id;
+    /** Of a collection or an alias: they share one name space. */
+    static String collectionName(String database, String name) {
+        return "collection-name/" + database + "/" + name;
     }
 
-    /** Names hold no slash; an empty database name means the default database. */
-    static String collectionName(String database, String name) {
-        return "collection-name/" + (database.isEmpty() ? Database.DEFAULT : database) + "/" + name;
+    static String partition(long collectionId, long id) {
+        return "partition/" + collectionId + "/" + id;
     }
 
     static String partitionName(long collectionId, String name) {
@@ -73,7 +116,67 @@ record MetaKeys(String history, String name, long createdTimestamp) {
         return "partition-ids/" + collectionId;
     }
 
+    static String alias(long id) {
+        return ALIASES + id;
+    }
+
+    static String aliasIds(long collectionId) {
+        return "alias-ids/" + collectionId;
+    }
+
+    static String index(long collectionId, long id) {
+        return "index/" + collectionId + "/" + id;
+    }
+
+    static String indexName(long collectionId, String name) {
+        return "index-name/" + collectionId + "/" + name;
+    }
+
+    static String indexIds(long collectionId) {
+        return "index-ids/" + collectionId;
+    }
+
+    static String load(long collectionId) {
+        return "load/" + collectionId;
+    }
+
     static String expiry(long timestamp, String historyKey) {
         return "expiry/" + Long.toUnsignedString(timestamp) + "/" + historyKey;
+    }
+
+    static String totals(String database) {
+        return TOTALS + "/" + database;
+    }
+
+    private static int rank(MetaChange change) {
+        return switch (change.getEntryCase()) {
+            case DATABASE -> 0;
+            case COLLECTION -> 1;
+            case PARTITION -> 2;
+            case ALIAS -> 3;
+            case INDEX -> 4;
+            case LOAD -> 5;
+            case ENTRY_NOT_SET -> 6;
+        };
+    }
+
+    private static long collectionId(MetaChange change) {
+        return switch (change.getEntryCase()) {
+            case PARTITION -> change.getPartition().getCollectionId();
+            case INDEX -> change.getIndex().getCollectionId();
+            case LOAD -> change.getLoad().getCollectionId();
+            default -> 0;
+        };
+    }
+
+    private static long id(MetaChange change) {
+        return switch (change.getEntryCase()) {
+            case DATABASE -> change.getDatabase().getId();
+            case COLLECTION -> change.getCollection().getId();
+            case PARTITION -> change.getPartition().getId();
+            case ALIAS -> change.getAlias().getId();
+            case INDEX -> change.getIndex().getId();
+            default -> 0;
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.tidemark.meta;
 import io.tidemark.channel.PhysicalChannel;
 import io.tidemark.proto.ChannelUse;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.MetaEntry;
 import io.tidemark.proto.MetaTotals;
 import io.tidemark.request.ErrorKind;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sums over the table under one key: how many collections there are, how much they take, and how
- * each physical channel is used. All of it follows from the retained versions, so that a replayed
- * table has the same sums and chooses the same channels.
+ * Sums: how many collections there are, in all and a database, how much they take, and how each
+ * physical channel is used. All of it follows from the retained versions, so that a replayed table
+ * has the same sums and chooses the same channels.
  */
 final class Totals {
 
@@ -26,12 +27,58 @@ final class Totals {
     }
 
     MetaTotals read() {
-        MetaEntry entry = store.get(MetaKeys.TOTALS);
+        return read(MetaKeys.TOTALS);
+    }
+
+    private MetaTotals read(String key) {
+        MetaEntry entry = store.get(key);
         return entry == null ? MetaTotals.getDefaultInstance() : entry.getTotals();
     }
 
+    /** How many collections a database has now. */
+    long collections(String database) {
+        return read(MetaKeys.totals(database)).getCollections();
+    }
+
+    /**
+     * Counts a change.
+     *
+     * @param last the entry's change before; null for its first
+     */
+    void put(MetaChange change, MetaChange last) {
+        int live = (change.getDropped() ? 0 : 1) - (last == null ? 0 : 1);
+        if (change.hasCollection()) {
+            use(change.getCollection(), live, last == null ? 1 : 0);
+            if (last != null) {
+                inDatabase(last.getCollection().getDbName(), -1);
+            }
+            inDatabase(change.getCollection().getDbName(), change.getDropped() ? 0 : 1);
+        } else if (change.hasPartition() && live != 0) {
+            MetaTotals totals = read();
+            long sum =
+                    totals.getPartitionShards() + (long) live * change.getPartition().getShards();
+            write(MetaKeys.TOTALS, totals.toBuilder().setPartitionShards(sum).build());
+        }
+    }
+
+    /** Counts an entry of which no version is left. */
+    void forget(MetaChange last) {
+        if (last.hasCollection()) {
+            use(last.getCollection(), 0, -1);
+        }
+    }
+
+    private void inDatabase(String database, int live) {
+        String key = MetaKeys.totals(database);
+        MetaTotals totals = read(key);
+        write(key, totals.toBuilder().setCollections(totals.getCollections() + live).build());
+    }
+
     /** Counts a collection that comes (1), stays (0) or goes (-1), and its retained use. */
-    void addCollection(CollectionMeta collection, int live, int retained) {
+    private void use(CollectionMeta collection, int live, int retained) {
+        if (live == 0 && retained == 0) {
+            return;
+        }
         MetaTotals totals = read();
         List<ChannelUse> uses = new ArrayList<>(totals.getChannelsList());
         for (String channel : collection.getPhysicalChannelsList()) {
@@ -51,6 +98,7 @@ final class Totals {
             uses.remove(uses.size() - 1);
         }
         write(
+                MetaKeys.TOTALS,
                 totals.toBuilder()
                         .setCollections(totals.getCollections() + live)
                         .clearChannels()
@@ -58,14 +106,7 @@ final class Totals {
                         .build());
     }
 
-    /** Counts partitions that come (or, where negative, go) of a collection with so many shards. */
-    void addPartitions(int live, int shards) {
-        MetaTotals totals = read();
-        long sum = totals.getPartitionShards() + (long) live * shards;
-        write(totals.toBuilder().setPartitionShards(sum).build());
-    }
-
-    /** See {@link MetaTable#chooseChannels}. */
+    /** See {@link Collections#chooseChannels}. */
     List<Integer> chooseChannels(int shards, int channels) throws RefusedException {
         if (shards > channels) {
             throw new RefusedException(
@@ -84,11 +125,11 @@ final class Totals {
         return channel < uses.size() ? uses.get(channel) : ChannelUse.getDefaultInstance();
     }
 
-    private void write(MetaTotals totals) {
+    private void write(String key, MetaTotals totals) {
         if (totals.equals(MetaTotals.getDefaultInstance())) {
-            store.remove(MetaKeys.TOTALS);
+            store.remove(key);
         } else {
-            store.put(MetaKeys.TOTALS, MetaEntry.newBuilder().setTotals(totals).build());
+            store.put(key, MetaEntry.newBuilder().setTotals(totals).build());
         }
     }
 }

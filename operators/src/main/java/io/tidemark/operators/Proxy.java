@@ -177,9 +177,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         }
         forwardedMs = closedMs;
         owned.forEach(ProxyTasks::drainCounts);
-        meta.forget(
-                closedMs,
-                collection -> owned.forEach(tasks -> tasks.segments().dropCollection(collection)));
+        meta.forget(closedMs, dropped -> owned.forEach(tasks -> tasks.forget(dropped)));
         output.emitWatermark(new Watermark(closedMs));
     }
 

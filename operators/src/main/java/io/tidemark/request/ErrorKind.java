@@ -14,13 +14,22 @@ public enum ErrorKind {
     INTERNAL(5, ErrorCode.UnexpectedError, false),
     RATE_LIMIT(8, ErrorCode.RateLimit, true),
     COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists, false),
+    COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError, false),
     ILLEGAL_SCHEMA(105, ErrorCode.UnexpectedError, false),
     SCHEMA_MISMATCH(109, ErrorCode.SchemaMismatch, false),
     PARTITION_NOT_FOUND(200, ErrorCode.MetaFailed, false),
+    INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist, false),
+    DUPLICATE_INDEX(702, ErrorCode.UnexpectedError, false),
     DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError, false),
+    TOO_MANY_DATABASES(801, ErrorCode.UnexpectedError, false),
+    INVALID_DATABASE_NAME(802, ErrorCode.UnexpectedError, false),
     INVALID_PARAMETER(1100, ErrorCode.IllegalArgument, false),
     MISSING_PARAMETER(1101, ErrorCode.IllegalArgument, false),
     TOO_LARGE(1102, ErrorCode.IllegalArgument, false),
+    ALIAS_NOT_FOUND(1600, ErrorCode.UnexpectedError, false),
+    ALIAS_NAME_CONFLICT(1601, ErrorCode.UnexpectedError, false),
+    ALIAS_EXISTS(1602, ErrorCode.UnexpectedError, false),
+    FIELD_NOT_FOUND(1700, ErrorCode.UnexpectedError, false),
     UNEXPECTED(65535, ErrorCode.UnexpectedError, false);
 
     private final int code;

@@ -3,19 +3,70 @@ package io.tidemark.request;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.AllocTimestampRequest;
+import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.AlterCollectionFieldRequest;
+import io.milvus.grpc.AlterCollectionRequest;
+import io.milvus.grpc.AlterDatabaseRequest;
+import io.milvus.grpc.AlterIndexRequest;
 import io.milvus.grpc.BoolResponse;
+import io.milvus.grpc.CheckHealthRequest;
+import io.milvus.grpc.CheckHealthResponse;
+import io.milvus.grpc.ComponentStates;
+import io.milvus.grpc.ConnectRequest;
+import io.milvus.grpc.ConnectResponse;
+import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.CreateDatabaseRequest;
+import io.milvus.grpc.CreateIndexRequest;
+import io.milvus.grpc.CreatePartitionRequest;
+import io.milvus.grpc.DescribeAliasRequest;
+import io.milvus.grpc.DescribeAliasResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.DescribeDatabaseRequest;
+import io.milvus.grpc.DescribeDatabaseResponse;
+import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.DropCollectionRequest;
+import io.milvus.grpc.DropDatabaseRequest;
+import io.milvus.grpc.DropIndexRequest;
+import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.GetComponentStatesRequest;
+import io.milvus.grpc.GetIndexBuildProgressRequest;
+import io.milvus.grpc.GetIndexBuildProgressResponse;
+import io.milvus.grpc.GetIndexStateRequest;
+import io.milvus.grpc.GetIndexStateResponse;
+import io.milvus.grpc.GetIndexStatisticsRequest;
+import io.milvus.grpc.GetIndexStatisticsResponse;
+import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetLoadStateResponse;
+import io.milvus.grpc.GetLoadingProgressRequest;
+import io.milvus.grpc.GetLoadingProgressResponse;
+import io.milvus.grpc.GetVersionRequest;
+import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.InsertRequest;
+import io.milvus.grpc.ListAliasesRequest;
+import io.milvus.grpc.ListAliasesResponse;
+import io.milvus.grpc.ListDatabasesRequest;
+import io.milvus.grpc.ListDatabasesResponse;
+import io.milvus.grpc.LoadCollectionRequest;
+import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.ReleaseCollectionRequest;
+import io.milvus.grpc.ReleasePartitionsRequest;
+import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
+import io.milvus.grpc.ShowPartitionsRequest;
+import io.milvus.grpc.ShowPartitionsResponse;
 import io.milvus.grpc.Status;
+import io.tidemark.proto.InvalidateCollMetaCacheRequest;
 import io.tidemark.proto.RootCoordMessages;
 import java.util.Optional;
 import milvus.proto.msg.Msg.TimeTickMsg;
@@ -50,6 +101,188 @@ public enum Method {
             MsgType.ShowCollections,
             ShowCollectionsRequest.getDefaultInstance(),
             ShowCollectionsResponse.getDefaultInstance()),
+    RENAME_COLLECTION(
+            Topic.DEFINITIONS,
+            MsgType.RenameCollection,
+            RenameCollectionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ALTER_COLLECTION(
+            Topic.DEFINITIONS,
+            MsgType.AlterCollection,
+            AlterCollectionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ALTER_COLLECTION_FIELD(
+            Topic.DEFINITIONS,
+            MsgType.AlterCollectionField,
+            AlterCollectionFieldRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ADD_COLLECTION_FIELD(
+            Topic.DEFINITIONS,
+            MsgType.AddCollectionField,
+            AddCollectionFieldRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    CREATE_PARTITION(
+            Topic.DEFINITIONS,
+            MsgType.CreatePartition,
+            CreatePartitionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DROP_PARTITION(
+            Topic.DEFINITIONS,
+            MsgType.DropPartition,
+            DropPartitionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    HAS_PARTITION(
+            Topic.DEFINITIONS,
+            MsgType.HasPartition,
+            HasPartitionRequest.getDefaultInstance(),
+            BoolResponse.getDefaultInstance()),
+    SHOW_PARTITIONS(
+            Topic.DEFINITIONS,
+            MsgType.ShowPartitions,
+            ShowPartitionsRequest.getDefaultInstance(),
+            ShowPartitionsResponse.getDefaultInstance()),
+    CREATE_DATABASE(
+            Topic.DEFINITIONS,
+            MsgType.CreateDatabase,
+            CreateDatabaseRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DROP_DATABASE(
+            Topic.DEFINITIONS,
+            MsgType.DropDatabase,
+            DropDatabaseRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ALTER_DATABASE(
+            Topic.DEFINITIONS,
+            MsgType.AlterDatabase,
+            AlterDatabaseRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    LIST_DATABASES(
+            Topic.DEFINITIONS,
+            MsgType.ListDatabases,
+            ListDatabasesRequest.getDefaultInstance(),
+            ListDatabasesResponse.getDefaultInstance()),
+    DESCRIBE_DATABASE(
+            Topic.DEFINITIONS,
+            MsgType.DescribeDatabase,
+            DescribeDatabaseRequest.getDefaultInstance(),
+            DescribeDatabaseResponse.getDefaultInstance()),
+    CREATE_ALIAS(
+            Topic.DEFINITIONS,
+            MsgType.CreateAlias,
+            CreateAliasRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DROP_ALIAS(
+            Topic.DEFINITIONS,
+            MsgType.DropAlias,
+            DropAliasRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ALTER_ALIAS(
+            Topic.DEFINITIONS,
+            MsgType.AlterAlias,
+            AlterAliasRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DESCRIBE_ALIAS(
+            Topic.DEFINITIONS,
+            MsgType.DescribeAlias,
+            DescribeAliasRequest.getDefaultInstance(),
+            DescribeAliasResponse.getDefaultInstance()),
+    LIST_ALIASES(
+            Topic.DEFINITIONS,
+            MsgType.ListAliases,
+            ListAliasesRequest.getDefaultInstance(),
+            ListAliasesResponse.getDefaultInstance()),
+    CREATE_INDEX(
+            Topic.DEFINITIONS,
+            MsgType.CreateIndex,
+            CreateIndexRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    ALTER_INDEX(
+            Topic.DEFINITIONS,
+            MsgType.AlterIndex,
+            AlterIndexRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DROP_INDEX(
+            Topic.DEFINITIONS,
+            MsgType.DropIndex,
+            DropIndexRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    DESCRIBE_INDEX(
+            Topic.DEFINITIONS,
+            MsgType.DescribeIndex,
+            DescribeIndexRequest.getDefaultInstance(),
+            DescribeIndexResponse.getDefaultInstance()),
+    GET_INDEX_STATISTICS(
+            Topic.DEFINITIONS,
+            MsgType.GetIndexStatistics,
+            GetIndexStatisticsRequest.getDefaultInstance(),
+            GetIndexStatisticsResponse.getDefaultInstance()),
+    GET_INDEX_STATE(
+            Topic.DEFINITIONS,
+            MsgType.GetIndexState,
+            GetIndexStateRequest.getDefaultInstance(),
+            GetIndexStateResponse.getDefaultInstance()),
+    GET_INDEX_BUILD_PROGRESS(
+            Topic.DEFINITIONS,
+            MsgType.GetIndexBuildProgress,
+            GetIndexBuildProgressRequest.getDefaultInstance(),
+            GetIndexBuildProgressResponse.getDefaultInstance()),
+    LOAD_COLLECTION(
+            Topic.DEFINITIONS,
+            MsgType.LoadCollection,
+            LoadCollectionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    RELEASE_COLLECTION(
+            Topic.DEFINITIONS,
+            MsgType.ReleaseCollection,
+            ReleaseCollectionRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    LOAD_PARTITIONS(
+            Topic.DEFINITIONS,
+            MsgType.LoadPartitions,
+            LoadPartitionsRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    RELEASE_PARTITIONS(
+            Topic.DEFINITIONS,
+            MsgType.ReleasePartitions,
+            ReleasePartitionsRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    GET_LOAD_STATE(
+            Topic.DEFINITIONS,
+            1_000_001,
+            GetLoadStateRequest.getDefaultInstance(),
+            GetLoadStateResponse.getDefaultInstance()),
+    GET_LOADING_PROGRESS(
+            Topic.DEFINITIONS,
+            1_000_002,
+            GetLoadingProgressRequest.getDefaultInstance(),
+            GetLoadingProgressResponse.getDefaultInstance()),
+    GET_VERSION(
+            Topic.DEFINITIONS,
+            1_000_003,
+            GetVersionRequest.getDefaultInstance(),
+            GetVersionResponse.getDefaultInstance()),
+    CHECK_HEALTH(
+            Topic.DEFINITIONS,
+            1_000_004,
+            CheckHealthRequest.getDefaultInstance(),
+            CheckHealthResponse.getDefaultInstance()),
+    GET_COMPONENT_STATES(
+            Topic.DEFINITIONS,
+            1_000_005,
+            GetComponentStatesRequest.getDefaultInstance(),
+            ComponentStates.getDefaultInstance()),
+    CONNECT(
+            Topic.DEFINITIONS,
+            MsgType.Connect,
+            ConnectRequest.getDefaultInstance(),
+            ConnectResponse.getDefaultInstance()),
+    INVALIDATE_COLLECTION_META_CACHE(
+            Topic.DEFINITIONS,
+            1_000_006,
+            "InvalidateCollectionMetaCache",
+            InvalidateCollMetaCacheRequest.getDescriptor(),
+            InvalidateCollMetaCacheRequest.getDefaultInstance(),
+            Status.getDefaultInstance()),
     INSERT(
             Topic.REQUESTS,
             MsgType.Insert,
@@ -57,7 +290,8 @@ public enum Method {
             MutationResult.getDefaultInstance()),
     ALLOC_TIMESTAMP(
             Topic.ANY,
-            MsgType.AllocTimestamp,
+            MsgType.AllocTimestamp.getNumber(),
+            "AllocTimestamp",
             // The published messages lack the count; on the wire these are the same.
             AllocTimestampRequest.getDescriptor(),
             RootCoordMessages.AllocTimestampRequest.getDefaultInstance(),
@@ -78,35 +312,51 @@ public enum Method {
     private static final String SERVICE = "milvus.proto.milvus.MilvusService/";
 
     private final Topic topic;
-    private final MsgType msgType;
+    private final int number;
+    private final String rpcName;
     private final Descriptor published;
     private final Message request;
     private final Message response;
-    private final String rpcName;
 
     Method(Topic topic, MsgType msgType, Message request, Message response) {
-        this(topic, msgType, request.getDescriptorForType(), request, response);
+        this(topic, msgType.getNumber(), request, response);
     }
 
-    Method(Topic topic, MsgType msgType, Descriptor published, Message request, Message response) {
+    Method(Topic topic, int number, Message request, Message response) {
+        this(
+                topic,
+                number,
+                rpcName(request.getDescriptorForType()),
+                request.getDescriptorForType(),
+                request,
+                response);
+    }
+
+    Method(
+            Topic topic,
+            int number,
+            String rpcName,
+            Descriptor published,
+            Message request,
+            Message response) {
         this.topic = topic;
-        this.msgType = msgType;
+        this.number = number;
+        this.rpcName = rpcName;
         this.published = published;
         this.request = request;
         this.response = response;
-        String message = published.getName();
-        this.rpcName =
-                message.endsWith("Request")
-                        ? message.substring(0, message.length() - "Request".length())
-                        : message;
     }
 
     public Topic topic() {
         return topic;
     }
 
-    public MsgType msgType() {
-        return msgType;
+    /**
+     * What stands for the method in bytes: its {@code MsgType}, or a number beyond those where
+     * Milvus gives it none. It never changes.
+     */
+    public int number() {
+        return number;
     }
 
     /** The RPC's bare name, as {@code CreateCollection}. */
@@ -148,13 +398,20 @@ public enum Method {
         return Optional.empty();
     }
 
-    /** The method that a message's own {@code base.msg_type} tells. */
-    public static Optional<Method> ofType(int msgTypeNumber) {
+    /** The method that a message's own {@code base.msg_type} tells, or that a codec wrote. */
+    public static Optional<Method> ofNumber(int number) {
         for (Method method : values()) {
-            if (method.msgType.getNumber() == msgTypeNumber) {
+            if (method.number == number) {
                 return Optional.of(method);
             }
         }
         return Optional.empty();
+    }
+
+    private static String rpcName(Descriptor request) {
+        String message = request.getName();
+        return message.endsWith("Request")
+                ? message.substring(0, message.length() - "Request".length())
+                : message;
     }
 }

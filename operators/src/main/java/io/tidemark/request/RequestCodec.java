@@ -81,17 +81,17 @@ public final class RequestCodec {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    /** The method a codec wrote by its message type; null for {@code NO_METHOD}. */
-    public static Method method(int msgType) throws IOException {
-        if (msgType == NO_METHOD) {
+    /** The method a codec wrote by its number; null for {@code NO_METHOD}. */
+    public static Method method(int number) throws IOException {
+        if (number == NO_METHOD) {
             return null;
         }
-        return Method.ofType(msgType)
-                .orElseThrow(() -> new IOException("no method has message type " + msgType));
+        return Method.ofNumber(number)
+                .orElseThrow(() -> new IOException("no method has number " + number));
     }
 
     /** The number by which a codec writes a method. */
     public static int number(Method method) {
-        return method == null ? NO_METHOD : method.msgType().getNumber();
+        return method == null ? NO_METHOD : method.number();
     }
 }

@@ -5,60 +5,79 @@ import io.tidemark.request.RefusedException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How collections and fields may be named: ASCII letters, digits and underscores, not beginning
- * with a digit, at most 255 bytes. Source: Milvus internal/proxy/util.go, whose texts say "less
- * than 255" and mean "at most".
+ * How what clients define may be named: ASCII letters, digits and underscores, at most 255 bytes,
+ * not beginning with a digit, which only a partition's may. Source: Milvus internal/proxy/util.go,
+ * whose texts say "less than 255" and mean "at most".
  */
 public enum NameRule {
-    COLLECTION("collection", "Collection"),
-    FIELD("field", "Field");
+    COLLECTION("collection name", "Collection name", ErrorKind.INVALID_PARAMETER),
+    ALIAS("collection alias", "Collection alias", ErrorKind.INVALID_PARAMETER),
+    PARTITION("partition name", "Partition name", ErrorKind.INVALID_PARAMETER),
+    FIELD("field name", "Field name", ErrorKind.INVALID_PARAMETER),
+    INDEX("index name", "Index name", ErrorKind.INVALID_PARAMETER),
+    DATABASE("database name", "Database name", ErrorKind.INVALID_DATABASE_NAME);
 
     /** In bytes. */
     public static final int MAX_LENGTH = 255;
 
-    private final String entity;
+    private final String what;
     private final String capitalized;
+    private final ErrorKind breach;
 
-    NameRule(String entity, String capitalized) {
-        this.entity = entity;
+    NameRule(String what, String capitalized, ErrorKind breach) {
+        this.what = what;
         this.capitalized = capitalized;
+        this.breach = breach;
     }
 
     /**
      * The name a client means: what it sent without the blanks around it.
      *
-     * @throws RefusedException INVALID_PARAMETER where it is no valid name
+     * @throws RefusedException where it is no valid name
      */
     public String check(String sent) throws RefusedException {
+        String name = checkLength(sent);
+        char first = name.charAt(0);
+        boolean digit = this == PARTITION && isDigit(first);
+        if (!isLetter(first) && !digit) {
+            throw invalid(
+                    name, "The first character of a " + what + " must be an underscore or letter.");
+        }
+        if (!name.chars().allMatch(c -> isLetter(c) || isDigit(c))) {
+            throw invalid(
+                    name, capitalized + " can only contain numbers, letters and underscores.");
+        }
+        return name;
+    }
+
+    /**
+     * As {@link #check}, for requests that name what is there already: a name of other characters
+     * is then told as missing.
+     *
+     * @throws RefusedException where it is empty or too long
+     */
+    public String checkLength(String sent) throws RefusedException {
         String name = sent.strip();
         if (name.isEmpty()) {
-            throw new RefusedException(
-                    ErrorKind.INVALID_PARAMETER, entity + " name should not be empty");
+            throw this == PARTITION
+                    ? invalid(name, "Partition name should not be empty.")
+                    : new RefusedException(breach, what + " should not be empty");
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
-            throw invalid(
-                    name, "The length of a " + entity + " name must be less than 255 characters.");
-        }
-        if (!isLetter(name.charAt(0))) {
-            throw invalid(
-                    name,
-                    "The first character of a "
-                            + entity
-                            + " name must be an underscore or letter.");
-        }
-        if (!name.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9'))) {
-            throw invalid(
-                    name, capitalized + " name can only contain numbers, letters and underscores.");
+            throw invalid(name, "The length of a " + what + " must be less than 255 characters.");
         }
         return name;
     }
 
     private RefusedException invalid(String name, String rule) {
-        return new RefusedException(
-                ErrorKind.INVALID_PARAMETER, "Invalid " + entity + " name: " + name + ". " + rule);
+        return new RefusedException(breach, "Invalid " + what + ": " + name + ". " + rule);
     }
 
     private static boolean isLetter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

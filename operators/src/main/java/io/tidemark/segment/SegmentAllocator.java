@@ -79,6 +79,13 @@ public final class SegmentAllocator {
         open.keySet().removeIf(key -> key.collectionId == collectionId);
     }
 
+    /** Forgets the open segments of a dropped partition. */
+    public void dropPartition(long collectionId, long partitionId) {
+        open.keySet()
+                .removeIf(
+                        key -> key.collectionId == collectionId && key.partitionId == partitionId);
+    }
+
     /** Everything that {@link #restore} needs to go on with the same segments. */
     public OpenSegments snapshot() {
         OpenSegments.Builder snapshot = OpenSegments.newBuilder();

@@ -1,6 +1,8 @@
 package io.tidemark.task;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.definition.Decision;
+import io.tidemark.definition.Definitions;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
@@ -39,15 +41,11 @@ public final class DdTaskQueue {
     }
 
     /**
-     * Executes a request. One that ingest refused is only answered: it carries its clock's
-     * timestamp, which others may carry too.
+     * Executes a request that ingest let pass.
      *
      * @throws IllegalStateException where the order of requests or the table is broken
      */
     public Outcome execute(Request request) {
-        if (request.refused()) {
-            return refused(request, request.refusal());
-        }
         if (request.timestamp() <= lastTimestamp) {
             throw new IllegalStateException(
                     "Invariant 1: expected a request later than "
@@ -74,15 +72,11 @@ public final class DdTaskQueue {
             decision.requireWithin(settings.getMaxMessageBytes());
             return new Outcome(decision, false, null);
         } catch (RefusedException refused) {
-            return refused(request, refused.refusal());
+            return new Outcome(answer(request, refused.refusal()), true, null);
         } catch (RuntimeException failure) {
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
             return new Outcome(answer(request, refusal), false, failure.toString());
         }
-    }
-
-    private static Outcome refused(Request request, Refusal refusal) {
-        return new Outcome(answer(request, refusal), true, null);
     }
 
     private static Decision answer(Request request, Refusal refusal) {

@@ -2,6 +2,7 @@ package io.tidemark.task;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
+import io.tidemark.definition.DdMessage;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.Method;

@@ -9,7 +9,7 @@ import io.tidemark.proto.MetaChange;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * A proxy's copy of the meta table: what the root coordinator has broadcast so far, and how far its
@@ -17,18 +17,16 @@ import java.util.function.LongConsumer;
  */
 public final class MetaView {
 
-    private record Dropped(long timestamp, long collectionId) {}
-
     private final MetaTable table = new MetaTable(new HeapMetaStore());
     private final Map<Long, InsertSchema> schemas = new HashMap<>();
-    private final ArrayDeque<Dropped> dropped = new ArrayDeque<>();
+    private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
     private long closedMs = Long.MIN_VALUE;
 
     /** Takes a broadcast change; changes come in the order of their timestamps. */
     public void apply(MetaChange change) {
         table.apply(change);
-        if (change.getDropped() && change.hasCollection()) {
-            dropped.add(new Dropped(change.getTimestamp(), change.getCollection().getId()));
+        if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
+            dropped.add(change);
         }
     }
 
@@ -59,18 +57,20 @@ public final class MetaView {
     /**
      * Forgets what no task can read any more, since all up to a physical millisecond are decided.
      *
-     * @param collections is told each collection whose drop has become history
+     * @param history is told each drop of a collection or partition that has become history
      */
-    public void forget(long decidedMs, LongConsumer collections) {
+    public void forget(long decidedMs, Consumer<MetaChange> history) {
         if (decidedMs <= 0) {
             return;
         }
         long decided = HybridTimestamp.endOf(decidedMs);
         table.expireBefore(decided);
-        while (!dropped.isEmpty() && dropped.peek().timestamp() <= decided) {
-            long collectionId = dropped.remove().collectionId();
-            schemas.remove(collectionId);
-            collections.accept(collectionId);
+        while (!dropped.isEmpty() && dropped.peek().getTimestamp() <= decided) {
+            MetaChange change = dropped.remove();
+            if (change.hasCollection()) {
+                schemas.remove(change.getCollection().getId());
+            }
+            history.accept(change);
         }
     }
 }

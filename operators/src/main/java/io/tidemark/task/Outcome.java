@@ -1,5 +1,7 @@
 package io.tidemark.task;
 
+import io.tidemark.definition.Decision;
+
 /**
  * A request that was executed.
  *

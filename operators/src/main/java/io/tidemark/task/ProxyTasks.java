@@ -4,9 +4,10 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertSchema;
 import io.tidemark.insert.InsertTask;
-import io.tidemark.meta.Database;
+import io.tidemark.meta.Partitions;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
@@ -85,6 +86,16 @@ public final class ProxyTasks {
         return segments;
     }
 
+    /** Closes what is open of a collection or partition whose drop no task can precede any more. */
+    public void forget(MetaChange dropped) {
+        if (dropped.hasCollection()) {
+            segments.dropCollection(dropped.getCollection().getId());
+        } else {
+            PartitionMeta partition = dropped.getPartition();
+            segments.dropPartition(partition.getCollectionId(), partition.getId());
+        }
+    }
+
     private boolean decidable(Request request) {
         return HybridTimestamp.physicalMs(request.timestamp()) <= meta.closedMs();
     }
@@ -139,9 +150,12 @@ public final class ProxyTasks {
         long timestamp = request.timestamp();
         CollectionMeta collection =
                 meta.table()
-                        .collection(
-                                Database.named(batch.dbName()), batch.collectionName(), timestamp)
-                        .orElseThrow(() -> noCollection(batch));
+                        .collections()
+                        .named(batch.dbName(), batch.collectionName(), timestamp)
+                        .orElse(null);
+        if (collection == null) {
+            throw noCollection(batch, timestamp);
+        }
         InsertSchema schema = meta.schema(collection);
         return InsertTask.prepare(
                 request, batch, schema, partitions(collection, batch, timestamp), settings);
@@ -150,12 +164,13 @@ public final class ProxyTasks {
     private List<PartitionMeta> partitions(
             CollectionMeta collection, InsertBatch batch, long timestamp) throws RefusedException {
         if (meta.schema(collection).hasPartitionKey()) {
-            return meta.table().partitions(collection.getId(), timestamp);
+            return meta.table().partitions().of(collection.getId(), timestamp);
         }
-        String name = batch.partitionName().isEmpty() ? "_default" : batch.partitionName();
+        String name = batch.partitionName().isEmpty() ? Partitions.DEFAULT : batch.partitionName();
         return List.of(
                 meta.table()
-                        .partition(collection.getId(), name, timestamp)
+                        .partitions()
+                        .named(collection.getId(), name, timestamp)
                         .orElseThrow(
                                 () ->
                                         new RefusedException(
@@ -164,11 +179,12 @@ public final class ProxyTasks {
     }
 
     /** What can be no collection's name is told so; a name that was found needs no check. */
-    private static RefusedException noCollection(InsertBatch batch) {
+    private RefusedException noCollection(InsertBatch batch, long timestamp) {
         try {
+            meta.table().databases().require(batch.dbName(), timestamp);
             NameRule.COLLECTION.check(batch.collectionName());
-        } catch (RefusedException noName) {
-            return noName;
+        } catch (RefusedException mistake) {
+            return mistake;
         }
         return new RefusedException(
                 ErrorKind.COLLECTION_NOT_FOUND,

@@ -73,6 +73,24 @@ class PartitionIngestTest {
     }
 
     @Test
+    void whatMakesSomethingWithAnIdReservesABlock() {
+        long expected = 1;
+        for (String method :
+                List.of(
+                        "CreateCollection",
+                        "CreatePartition",
+                        "CreateDatabase",
+                        "CreateAlias",
+                        "CreateIndex")) {
+            Request request = definitions.take(record(method, new byte[0]));
+
+            assertThat(request.firstId()).as(method).isEqualTo(expected);
+            assertThat(request.idCount()).as(method).isEqualTo(4096);
+            expected += 4096;
+        }
+    }
+
+    @Test
     void aNumberOfRowsThatLiesReservesNothing() {
         byte[] tooMany = insert(101);
         byte[] moreThanBytes = InsertRequest.newBuilder().setNumRows(50).build().toByteArray();

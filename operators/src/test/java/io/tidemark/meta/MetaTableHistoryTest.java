@@ -3,36 +3,42 @@ package io.tidemark.meta;
 import static io.tidemark.meta.TestingChanges.created;
 import static io.tidemark.meta.TestingChanges.dropped;
 import static io.tidemark.meta.TestingChanges.partitionCreated;
+import static io.tidemark.meta.TestingChanges.renamed;
 import static io.tidemark.meta.TestingChanges.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.meta.TestingModel.Moment;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.IndexMeta;
+import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.RefusedException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random histories, compared with a model that keeps every change and reads by scanning them. */
+/**
+ * Random histories of every kind of entry, with restarts in between, compared with a model that
+ * keeps every change and reads by scanning them.
+ */
 class MetaTableHistoryTest {
 
     private static final int STEPS = 400;
     private static final int CHANNELS = 4;
+    private static final List<String> DATABASES = List.of("default", "lab");
 
-    private final TestingMetaStore store = new TestingMetaStore();
-    private final MetaTable table = new MetaTable(store);
-    private final List<MetaChange> all = new ArrayList<>();
+    private final TestingModel model = new TestingModel();
+    private TestingMetaStore store = new TestingMetaStore();
+    private MetaTable table = new MetaTable(store);
     private long timestamp = 1;
     private long nextId = 1;
     private long forgotten;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 42, 2026})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 42, 2026})
     void readsAtAnyRetainedTimeAgreeWithTheModel(long seed) throws RefusedException {
         Random random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
@@ -42,113 +48,210 @@ class MetaTableHistoryTest {
                 forgotten = Math.max(forgotten, timestamp - random.nextInt(100));
                 table.expireBefore(forgotten);
             }
+            String hint = "seed " + seed + ", step " + step;
             long readable = Math.max(1, forgotten);
             if (readable <= timestamp) {
                 long at = readable + random.nextInt((int) (timestamp - readable) + 1);
-                assertReadsAgree(seed, step, random.nextInt(4) == 0 ? 0 : at);
+                assertReadsAgree(hint, random.nextInt(4) == 0 ? 0 : at);
             }
-            assertReplayIsEqual(seed, step);
+            restart(hint);
         }
     }
 
     private void change(Random random) throws RefusedException {
+        String database = DATABASES.get(random.nextInt(2));
         String name = "n" + random.nextInt(8);
-        Optional<CollectionMeta> bearer = table.collection("default", name, 0);
+        Optional<CollectionMeta> bearer = table.collections().named(database, name, 0);
         if (bearer.isEmpty()) {
-            create(name, 1 + random.nextInt(CHANNELS), 1 + random.nextInt(12));
+            create(random, database, name);
             return;
         }
-        MetaChange entry = MetaChange.newBuilder().setCollection(bearer.get()).build();
-        if (random.nextInt(3) == 0) {
-            apply(updated(timestamp, entry));
-        } else {
-            List<PartitionMeta> partitions = table.partitions(bearer.get().getId(), 0);
-            apply(dropped(timestamp, entry));
-            for (PartitionMeta partition : partitions) {
-                apply(dropped(timestamp, MetaChange.newBuilder().setPartition(partition).build()));
-            }
+        CollectionMeta collection = bearer.get();
+        switch (random.nextInt(9)) {
+            case 0 -> apply(updated(timestamp, change(collection)));
+            case 1, 2 -> rename(random, collection);
+            case 3 -> addPartition(random, collection);
+            case 4 -> dropPartition(random, collection);
+            case 5 -> alias(random, collection);
+            case 6 -> index(random, collection);
+            case 7 -> load(random, collection);
+            default -> drop(collection);
         }
     }
 
-    private void create(String name, int shards, int partitions) throws RefusedException {
-        int[] channels = table.chooseChannels(shards, CHANNELS).stream().mapToInt(i -> i).toArray();
+    private void create(Random random, String database, String name) throws RefusedException {
+        int shards = 1 + random.nextInt(CHANNELS);
+        int[] channels =
+                table.collections().chooseChannels(shards, CHANNELS).stream()
+                        .mapToInt(i -> i)
+                        .toArray();
         long id = nextId++;
-        apply(created(timestamp, id, name, channels));
-        for (int i = 0; i < partitions; i++) {
-            apply(partitionCreated(timestamp, id, nextId++, "p" + i));
+        MetaChange created = created(timestamp, id, name, channels);
+        apply(
+                created.toBuilder()
+                        .setCollection(created.getCollection().toBuilder().setDbName(database))
+                        .build());
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            apply(partitionCreated(timestamp, id, nextId++, "p" + i, shards));
         }
+    }
+
+    private void rename(Random random, CollectionMeta collection) {
+        String database = DATABASES.get(random.nextInt(2));
+        String name = "n" + random.nextInt(8);
+        if (table.collections().named(database, name, 0).isEmpty()) {
+            apply(renamed(timestamp, change(collection), database, name));
+        }
+    }
+
+    private void addPartition(Random random, CollectionMeta collection) {
+        String name = "p" + random.nextInt(6);
+        if (table.partitions().named(collection.getId(), name, 0).isEmpty()) {
+            int shards = collection.getVirtualChannelsCount();
+            apply(partitionCreated(timestamp, collection.getId(), nextId++, name, shards));
+        }
+    }
+
+    private void dropPartition(Random random, CollectionMeta collection) {
+        List<PartitionMeta> partitions = table.partitions().of(collection.getId(), 0);
+        if (!partitions.isEmpty()) {
+            PartitionMeta partition = partitions.get(random.nextInt(partitions.size()));
+            apply(dropped(timestamp, MetaChange.newBuilder().setPartition(partition).build()));
+        }
+    }
+
+    private void alias(Random random, CollectionMeta collection) {
+        String name = "n" + random.nextInt(8);
+        var existing = table.aliases().named("default", name, 0);
+        if (existing.isPresent() && random.nextBoolean()) {
+            apply(dropped(timestamp, MetaChange.newBuilder().setAlias(existing.get()).build()));
+        } else if (existing.isPresent()) {
+            apply(
+                    MetaChange.newBuilder()
+                            .setTimestamp(timestamp)
+                            .setAlias(
+                                    existing.get().toBuilder().setCollectionId(collection.getId()))
+                            .build());
+        } else if (table.collections().named("default", name, 0).isEmpty()) {
+            MetaChange created =
+                    TestingChanges.alias(timestamp, nextId++, name, collection.getId());
+            apply(
+                    created.toBuilder()
+                            .setAlias(created.getAlias().toBuilder().setCreatedTimestamp(timestamp))
+                            .build());
+        }
+    }
+
+    private void index(Random random, CollectionMeta collection) {
+        String name = "i" + random.nextInt(3);
+        MetaChange.Builder change = MetaChange.newBuilder().setTimestamp(timestamp);
+        Optional<IndexMeta> existing = table.indexes().named(collection.getId(), name, 0);
+        if (existing.isPresent()) {
+            apply(change.setIndex(existing.get()).setDropped(true).build());
+        } else {
+            apply(
+                    change.setIndex(
+                                    IndexMeta.newBuilder()
+                                            .setCollectionId(collection.getId())
+                                            .setId(nextId++)
+                                            .setName(name)
+                                            .setCreatedTimestamp(timestamp))
+                            .build());
+        }
+    }
+
+    private void load(Random random, CollectionMeta collection) {
+        apply(
+                MetaChange.newBuilder()
+                        .setTimestamp(timestamp)
+                        .setLoad(
+                                LoadMeta.newBuilder()
+                                        .setCollectionId(collection.getId())
+                                        .setReplicas(random.nextInt(3))
+                                        .setWhole(random.nextBoolean()))
+                        .build());
+    }
+
+    private void drop(CollectionMeta collection) {
+        long id = collection.getId();
+        List<PartitionMeta> partitions = table.partitions().of(id, 0);
+        List<IndexMeta> indexes = table.indexes().of(id, 0);
+        Optional<LoadMeta> load = table.loads().entry(id, 0);
+        if (!table.aliases().of(id, 0).isEmpty()) {
+            return;
+        }
+        MetaChange.Builder tombstone = MetaChange.newBuilder().setTimestamp(timestamp);
+        tombstone.setDropped(true);
+        apply(tombstone.setCollection(collection).build());
+        partitions.forEach(partition -> apply(tombstone.setPartition(partition).build()));
+        indexes.forEach(index -> apply(tombstone.setIndex(index).build()));
+        load.ifPresent(entry -> apply(tombstone.setLoad(entry).build()));
+    }
+
+    private static MetaChange change(CollectionMeta collection) {
+        return MetaChange.newBuilder().setCollection(collection).build();
     }
 
     private void apply(MetaChange change) {
-        all.add(change);
+        model.apply(change);
         table.apply(change);
     }
 
-    private void assertReadsAgree(long seed, int step, long at) {
-        String hint = "seed " + seed + ", step " + step + ", read at " + at;
-        long when = at == 0 ? Long.MAX_VALUE : at;
-        List<CollectionMeta> expected = modelCollections(when);
-        assertThat(table.collections("default", at)).as(hint).isEqualTo(expected);
-        for (int n = 0; n < 8; n++) {
-            String name = "n" + n;
-            assertThat(table.collection("default", name, at))
+    private void assertReadsAgree(String step, long at) {
+        String hint = step + ", read at " + at;
+        Moment moment = model.at(at);
+        long sum = 0;
+        for (String database : DATABASES) {
+            List<CollectionMeta> expected = moment.collections(database);
+            assertThat(table.collections().in(database, at)).as(hint).isEqualTo(expected);
+            assertThat(table.aliases().in(database, at))
                     .as(hint)
-                    .isEqualTo(expected.stream().filter(c -> c.getName().equals(name)).findFirst());
-        }
-        for (CollectionMeta collection : expected) {
-            long id = collection.getId();
-            assertThat(table.collection(id, at)).as(hint).contains(collection);
-            List<PartitionMeta> partitions = modelPartitions(id, when);
-            assertThat(table.partitions(id, at)).as(hint).isEqualTo(partitions);
-            assertThat(table.partition(id, "p0", at)).as(hint).contains(partitions.get(0));
-        }
-        if (at == 0) {
-            assertThat(table.collectionCount()).as(hint).isEqualTo(expected.size());
-            long sum = 0;
+                    .isEqualTo(moment.aliases(database));
+            for (int n = 0; n < 8; n++) {
+                assertThat(table.collections().named(database, "n" + n, at))
+                        .as(hint)
+                        .isEqualTo(moment.named(database, "n" + n));
+            }
             for (CollectionMeta collection : expected) {
+                assertReadsAgree(hint, at, collection, moment);
                 sum +=
                         (long) collection.getVirtualChannelsCount()
-                                * modelPartitions(collection.getId(), when).size();
+                                * moment.partitions(collection.getId()).size();
             }
-            assertThat(table.partitionShards()).as(hint).isEqualTo(sum);
+            if (at == 0) {
+                assertThat(table.collections().count(database)).as(hint).isEqualTo(expected.size());
+            }
+        }
+        if (at == 0) {
+            assertThat(table.collections().partitionShards()).as(hint).isEqualTo(sum);
         }
     }
 
-    private void assertReplayIsEqual(long seed, int step) {
+    private void assertReadsAgree(String hint, long at, CollectionMeta collection, Moment moment) {
+        long id = collection.getId();
+        assertThat(table.collections().withId(id, at)).as(hint).contains(collection);
+        List<PartitionMeta> partitions = moment.partitions(id);
+        assertThat(table.partitions().of(id, at)).as(hint).isEqualTo(partitions);
+        for (PartitionMeta partition : partitions) {
+            assertThat(table.partitions().named(id, partition.getName(), at))
+                    .as(hint)
+                    .contains(partition);
+        }
+        assertThat(table.indexes().of(id, at)).as(hint).isEqualTo(moment.indexes(id));
+        assertThat(table.aliases().of(id, at)).as(hint).isEqualTo(moment.aliases(id));
+        assertThat(table.loads().entry(id, at)).as(hint).isEqualTo(moment.load(id));
+        if (at == 0) {
+            assertThat(table.partitions().count(id)).as(hint).isEqualTo(partitions.size());
+        }
+    }
+
+    /** A restarted table has the same store, and the history goes on with it. */
+    private void restart(String hint) {
         TestingMetaStore replayed = new TestingMetaStore();
         MetaTable copy = new MetaTable(replayed);
         table.changes().forEach(copy::apply);
-        assertThat(replayed.content())
-                .as("seed %d, step %d", seed, step)
-                .isEqualTo(store.content());
-    }
-
-    private List<CollectionMeta> modelCollections(long when) {
-        List<CollectionMeta> found = new ArrayList<>();
-        for (MetaChange change : all) {
-            if (change.hasCollection() && change.getTimestamp() <= when) {
-                found.removeIf(c -> c.getId() == change.getCollection().getId());
-                if (!change.getDropped()) {
-                    found.add(change.getCollection());
-                }
-            }
-        }
-        found.sort(Comparator.comparingLong(CollectionMeta::getId));
-        return found;
-    }
-
-    private List<PartitionMeta> modelPartitions(long collectionId, long when) {
-        List<PartitionMeta> found = new ArrayList<>();
-        for (MetaChange change : all) {
-            if (change.hasPartition()
-                    && change.getPartition().getCollectionId() == collectionId
-                    && change.getTimestamp() <= when) {
-                found.removeIf(p -> p.getId() == change.getPartition().getId());
-                if (!change.getDropped()) {
-                    found.add(change.getPartition());
-                }
-            }
-        }
-        return found;
+        assertThat(replayed.content()).as(hint).isEqualTo(store.content());
+        store = replayed;
+        table = copy;
     }
 }

@@ -1,8 +1,10 @@
 package io.tidemark.meta;
 
+import static io.tidemark.meta.TestingChanges.alias;
 import static io.tidemark.meta.TestingChanges.created;
 import static io.tidemark.meta.TestingChanges.dropped;
 import static io.tidemark.meta.TestingChanges.partitionCreated;
+import static io.tidemark.meta.TestingChanges.renamed;
 import static io.tidemark.meta.TestingChanges.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -29,14 +31,16 @@ class MetaTableTest {
     void usageExample() {
         MetaTable table = new MetaTable(new HeapMetaStore());
         table.apply(created(10, 7, "films", 0, 1));
-        table.apply(partitionCreated(10, 7, 8, "_default"));
+        table.apply(partitionCreated(10, 7, 8, "_default", 2));
 
-        assertThat(table.collection("default", "films", LATEST))
+        assertThat(table.collections().named("default", "films", LATEST))
                 .map(CollectionMeta::getId)
                 .contains(7L);
-        assertThat(table.collection("default", "films", 9)).isEmpty();
-        assertThat(table.partition(7, "_default", 10)).map(PartitionMeta::getId).contains(8L);
-        assertThat(table.partitionShards()).isEqualTo(2);
+        assertThat(table.collections().named("default", "films", 9)).isEmpty();
+        assertThat(table.partitions().named(7, "_default", 10))
+                .map(PartitionMeta::getId)
+                .contains(8L);
+        assertThat(table.collections().partitionShards()).isEqualTo(2);
     }
 
     @Test
@@ -48,16 +52,16 @@ class MetaTableTest {
         table.apply(dropped(30, second));
 
         for (var read : new long[][] {{10, 0}, {19, 0}, {20, 20}, {29, 20}}) {
-            assertThat(table.collection(7, read[0]).orElseThrow().getUpdateTimestamp())
+            assertThat(table.collections().withId(7, read[0]).orElseThrow().getUpdateTimestamp())
                     .isEqualTo(read[1]);
-            assertThat(table.collection("default", "films", read[0]))
-                    .isEqualTo(table.collection(7, read[0]));
-            assertThat(table.collections("default", read[0])).hasSize(1);
+            assertThat(table.collections().named("default", "films", read[0]))
+                    .isEqualTo(table.collections().withId(7, read[0]));
+            assertThat(table.collections().in("default", read[0])).hasSize(1);
         }
         for (long timestamp : new long[] {9, 30, 31, LATEST, MAX_TIMESTAMP}) {
-            assertThat(table.collection(7, timestamp)).isEmpty();
-            assertThat(table.collection("default", "films", timestamp)).isEmpty();
-            assertThat(table.collections("default", timestamp)).isEmpty();
+            assertThat(table.collections().withId(7, timestamp)).isEmpty();
+            assertThat(table.collections().named("default", "films", timestamp)).isEmpty();
+            assertThat(table.collections().in("default", timestamp)).isEmpty();
         }
     }
 
@@ -65,15 +69,15 @@ class MetaTableTest {
     void theLargestTimestampMeansTheLatest() {
         table.apply(created(10, 7, "films"));
 
-        assertThat(table.collection("default", "films", MAX_TIMESTAMP)).isPresent();
+        assertThat(table.collections().named("default", "films", MAX_TIMESTAMP)).isPresent();
     }
 
     @Test
     void anEmptyDatabaseNameMeansTheDefault() {
         table.apply(created(10, 7, "films"));
 
-        assertThat(table.collection("", "films", LATEST)).isPresent();
-        assertThat(table.collection("other", "films", LATEST)).isEmpty();
+        assertThat(table.collections().named("", "films", LATEST)).isPresent();
+        assertThat(table.collections().named("other", "films", LATEST)).isEmpty();
     }
 
     @Test
@@ -95,6 +99,85 @@ class MetaTableTest {
     }
 
     @Test
+    void aRenamedCollectionIsFoundByTheNameOfEachTime() {
+        MetaChange first = created(10, 7, "films");
+        MetaChange second = renamed(20, first, "movies");
+        MetaChange other = created(30, 8, "films");
+        MetaChange back = renamed(40, second, "pictures");
+        table.apply(first);
+        table.apply(second);
+        table.apply(other);
+        table.apply(back);
+
+        assertThat(idAt(10)).isEqualTo(7);
+        assertThat(idAt(20)).isZero();
+        assertThat(idAt(29)).isZero();
+        assertThat(idAt(30)).isEqualTo(8);
+        assertThat(table.collections().named("", "movies", 19)).isEmpty();
+        assertThat(table.collections().named("", "movies", 39)).contains(second.getCollection());
+        assertThat(table.collections().named("", "movies", LATEST)).isEmpty();
+        assertThat(table.collections().named("", "pictures", LATEST))
+                .contains(back.getCollection());
+    }
+
+    @Test
+    void aNameMayComeBackToItsFirstBearer() {
+        MetaChange first = created(10, 7, "films");
+        MetaChange second = renamed(20, first, "movies");
+        MetaChange third = renamed(30, second, "films");
+        table.apply(first);
+        table.apply(second);
+        table.apply(third);
+
+        assertThat(idAt(19)).isEqualTo(7);
+        assertThat(idAt(25)).isZero();
+        assertThat(idAt(30)).isEqualTo(7);
+        table.expireBefore(25);
+        assertThat(idAt(25)).isZero();
+        assertThat(idAt(30)).isEqualTo(7);
+        table.expireBefore(30);
+        assertThat(table.changes()).containsExactly(third);
+        assertThat(store.content()).doesNotContainKey("collection-name/default/movies");
+    }
+
+    @Test
+    void aCollectionAndAnAliasShareOneNameSpace() {
+        table.apply(created(10, 7, "films"));
+        table.apply(alias(20, 9, "best", 7));
+
+        assertThat(table.collections().named("", "best", LATEST))
+                .map(CollectionMeta::getId)
+                .contains(7L);
+        assertThat(table.aliases().named("", "films", LATEST)).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.apply(created(30, 10, "best")))
+                .withMessageContaining("one bearer at a time");
+    }
+
+    @Test
+    void anAliasIsListedWithTheCollectionItMeantAtEachTime() {
+        table.apply(created(10, 7, "films"));
+        table.apply(created(10, 8, "actors"));
+        table.apply(alias(20, 9, "best", 7));
+        table.apply(alias(30, 9, "best", 8));
+
+        assertThat(table.aliases().of(7, 29)).hasSize(1);
+        assertThat(table.aliases().of(7, 30)).isEmpty();
+        assertThat(table.aliases().of(8, 29)).isEmpty();
+        assertThat(table.aliases().of(8, 30)).hasSize(1);
+        table.expireBefore(30);
+        assertThat(store.content()).doesNotContainKey("alias-ids/7").containsKey("alias-ids/8");
+    }
+
+    @Test
+    void theDefaultDatabaseIsThereWithoutAnEntry() {
+        assertThat(table.databases().named("", LATEST).orElseThrow().getName())
+                .isEqualTo("default");
+        assertThat(table.databases().list(LATEST)).hasSize(1);
+        assertThat(store.content()).isEmpty();
+    }
+
+    @Test
     void droppingIdOneLeavesIdTen() {
         MetaChange one = created(10, 1, "one");
         MetaChange onePartition = partitionCreated(10, 1, 10, "_default");
@@ -106,10 +189,10 @@ class MetaTableTest {
         table.apply(dropped(20, onePartition));
         table.expireBefore(20);
 
-        assertThat(table.collection(10, LATEST)).isPresent();
-        assertThat(table.partitions(10, LATEST)).hasSize(1);
-        assertThat(table.partition(10, "_default", LATEST)).isPresent();
-        assertThat(table.partitions(1, 15)).isEmpty();
+        assertThat(table.collections().withId(10, LATEST)).isPresent();
+        assertThat(table.partitions().of(10, LATEST)).hasSize(1);
+        assertThat(table.partitions().named(10, "_default", LATEST)).isPresent();
+        assertThat(table.partitions().of(1, 15)).isEmpty();
         assertThat(table.changes()).hasSize(2);
     }
 
@@ -122,10 +205,10 @@ class MetaTableTest {
             table.apply(partitionCreated(10, 9, id, "p" + id));
         }
 
-        assertThat(table.collections("default", LATEST))
+        assertThat(table.collections().in("default", LATEST))
                 .extracting(CollectionMeta::getId)
                 .containsExactly(1L, 9L, 10L, 100L);
-        assertThat(table.partitions(9, LATEST))
+        assertThat(table.partitions().of(9, LATEST))
                 .extracting(PartitionMeta::getId)
                 .containsExactly(3L, 20L, 100L);
     }
@@ -142,7 +225,7 @@ class MetaTableTest {
         assertThat(table.changes()).hasSize(3);
         table.expireBefore(20);
         assertThat(table.changes()).containsExactly(second, dropped(30, second));
-        assertThat(table.collection(7, 20)).isPresent();
+        assertThat(table.collections().withId(7, 20)).isPresent();
         table.expireBefore(29);
         assertThat(table.changes()).hasSize(2);
         table.expireBefore(30);
@@ -193,11 +276,11 @@ class MetaTableTest {
             }
             table.apply(partitionCreated(id, id, 1, "_default"));
             store.takeTouched();
-            assertThat(table.collection("default", "c50", LATEST)).isPresent();
+            assertThat(table.collections().named("default", "c50", LATEST)).isPresent();
             byName[i] = store.takeTouched();
-            assertThat(table.collection(50, LATEST)).isPresent();
+            assertThat(table.collections().withId(50, LATEST)).isPresent();
             byId[i] = store.takeTouched();
-            assertThat(table.partition(id, "_default", LATEST)).isPresent();
+            assertThat(table.partitions().named(id, "_default", LATEST)).isPresent();
             byPartition[i] = store.takeTouched();
         }
 
@@ -209,20 +292,20 @@ class MetaTableTest {
 
     @Test
     void channelsAreTheLeastReferencedThenTheLeastUsedThenTheLowest() throws RefusedException {
-        assertThat(table.chooseChannels(2, 4)).containsExactly(0, 1);
+        assertThat(table.collections().chooseChannels(2, 4)).containsExactly(0, 1);
         MetaChange first = created(10, 1, "a", 0, 1);
         table.apply(first);
-        assertThat(table.chooseChannels(3, 4)).containsExactly(2, 3, 0);
+        assertThat(table.collections().chooseChannels(3, 4)).containsExactly(2, 3, 0);
         table.apply(dropped(20, first));
         // No channel is referenced; 0 and 1 were used.
-        assertThat(table.chooseChannels(3, 4)).containsExactly(2, 3, 0);
+        assertThat(table.collections().chooseChannels(3, 4)).containsExactly(2, 3, 0);
         table.expireBefore(20);
-        assertThat(table.chooseChannels(3, 4)).containsExactly(0, 1, 2);
+        assertThat(table.collections().chooseChannels(3, 4)).containsExactly(0, 1, 2);
     }
 
     @Test
     void moreShardsThanChannelsAreRefused() {
-        assertThatThrownBy(() -> table.chooseChannels(5, 4))
+        assertThatThrownBy(() -> table.collections().chooseChannels(5, 4))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused ->
@@ -236,27 +319,27 @@ class MetaTableTest {
     @Test
     void sumsFollowCollectionsAndPartitions() {
         MetaChange collection = created(10, 7, "films", 0, 1, 2);
-        MetaChange partition = partitionCreated(11, 7, 9, "p");
+        MetaChange partition = partitionCreated(11, 7, 9, "p", 3);
         table.apply(collection);
-        table.apply(partitionCreated(10, 7, 8, "_default"));
+        table.apply(partitionCreated(10, 7, 8, "_default", 3));
         table.apply(partition);
         table.apply(updated(12, collection));
-        assertThat(table.collectionCount()).isEqualTo(1);
-        assertThat(table.partitionShards()).isEqualTo(6);
+        assertThat(table.collections().count()).isEqualTo(1);
+        assertThat(table.collections().partitionShards()).isEqualTo(6);
 
         table.apply(dropped(20, partition));
-        assertThat(table.partitionShards()).isEqualTo(3);
+        assertThat(table.collections().partitionShards()).isEqualTo(3);
         table.apply(dropped(30, updated(12, collection)));
-        table.apply(dropped(30, partitionCreated(10, 7, 8, "_default")));
-        assertThat(table.collectionCount()).isZero();
-        assertThat(table.partitionShards()).isZero();
+        table.apply(dropped(30, partitionCreated(10, 7, 8, "_default", 3)));
+        assertThat(table.collections().count()).isZero();
+        assertThat(table.collections().partitionShards()).isZero();
     }
 
     @Test
     void aReplayMayMeetPartitionsBeforeTheFirstRetainedVersionOfTheirCollection() {
         MetaChange first = created(10, 7, "films", 0, 1);
         table.apply(first);
-        table.apply(partitionCreated(10, 7, 8, "_default"));
+        table.apply(partitionCreated(10, 7, 8, "_default", 2));
         table.apply(updated(20, first));
         table.expireBefore(20);
         TestingMetaStore replayed = new TestingMetaStore();
@@ -264,7 +347,7 @@ class MetaTableTest {
 
         table.changes().forEach(copy::apply);
 
-        assertThat(copy.partitionShards()).isEqualTo(2);
+        assertThat(copy.collections().partitionShards()).isEqualTo(2);
         assertThat(replayed.content()).isEqualTo(store.content());
     }
 
@@ -312,7 +395,8 @@ class MetaTableTest {
     }
 
     private long idAt(long timestamp) {
-        return table.collection("default", "films", timestamp)
+        return table.collections()
+                .named("default", "films", timestamp)
                 .map(CollectionMeta::getId)
                 .orElse(0L);
     }

@@ -1,6 +1,7 @@
 package io.tidemark.meta;
 
 import io.tidemark.channel.PhysicalChannel;
+import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
@@ -21,7 +22,7 @@ final class TestingChanges {
         CollectionMeta.Builder collection =
                 CollectionMeta.newBuilder()
                         .setId(id)
-                        .setDbName(Database.DEFAULT)
+                        .setDbName(Databases.DEFAULT)
                         .setName(name)
                         .setCreatedTimestamp(timestamp);
         for (int shard = 0; shard < channels.length; shard++) {
@@ -34,6 +35,11 @@ final class TestingChanges {
     }
 
     static MetaChange partitionCreated(long timestamp, long collectionId, long id, String name) {
+        return partitionCreated(timestamp, collectionId, id, name, 1);
+    }
+
+    static MetaChange partitionCreated(
+            long timestamp, long collectionId, long id, String name, int shards) {
         return MetaChange.newBuilder()
                 .setTimestamp(timestamp)
                 .setPartition(
@@ -41,6 +47,7 @@ final class TestingChanges {
                                 .setCollectionId(collectionId)
                                 .setId(id)
                                 .setName(name)
+                                .setShards(shards)
                                 .setCreatedTimestamp(timestamp))
                 .build();
     }
@@ -50,6 +57,37 @@ final class TestingChanges {
         return earlier.toBuilder()
                 .setTimestamp(timestamp)
                 .setCollection(earlier.getCollection().toBuilder().setUpdateTimestamp(timestamp))
+                .build();
+    }
+
+    /** The collection of an earlier change under another name. */
+    static MetaChange renamed(long timestamp, MetaChange earlier, String name) {
+        return renamed(timestamp, earlier, earlier.getCollection().getDbName(), name);
+    }
+
+    static MetaChange renamed(long timestamp, MetaChange earlier, String database, String name) {
+        return earlier.toBuilder()
+                .setTimestamp(timestamp)
+                .setCollection(
+                        earlier.getCollection().toBuilder()
+                                .setDbName(database)
+                                .setName(name)
+                                .setNamedTimestamp(timestamp)
+                                .setUpdateTimestamp(timestamp))
+                .build();
+    }
+
+    /** An alias created, or made to mean another collection. */
+    static MetaChange alias(long timestamp, long id, String name, long collectionId) {
+        return MetaChange.newBuilder()
+                .setTimestamp(timestamp)
+                .setAlias(
+                        AliasMeta.newBuilder()
+                                .setId(id)
+                                .setDbName(Databases.DEFAULT)
+                                .setName(name)
+                                .setCollectionId(collectionId)
+                                .setCreatedTimestamp(id))
                 .build();
     }
 

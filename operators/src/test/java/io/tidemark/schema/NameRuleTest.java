@@ -27,6 +27,27 @@ class NameRuleTest {
         assertThat(NameRule.COLLECTION.check(LONGEST)).isEqualTo(LONGEST);
     }
 
+    @Test
+    void whereANameIsOnlyLookedUpItsCharactersAreNotChecked() throws RefusedException {
+        assertThat(NameRule.PARTITION.checkLength(" a-b ")).isEqualTo("a-b");
+        assertThatThrownBy(() -> NameRule.PARTITION.checkLength(LONGEST + "n"))
+                .hasMessageEndingWith("must be less than 255 characters.");
+        assertThatThrownBy(() -> NameRule.PARTITION.checkLength(" "))
+                .hasMessage("Invalid partition name: . Partition name should not be empty.");
+    }
+
+    @Test
+    void onlyAPartitionMayBeginWithADigit() throws RefusedException {
+        assertThat(NameRule.PARTITION.check("2024")).isEqualTo("2024");
+        for (NameRule rule : NameRule.values()) {
+            if (rule != NameRule.PARTITION) {
+                assertThatThrownBy(() -> rule.check("2024"))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageEndingWith("must be an underscore or letter.");
+            }
+        }
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("", "collection name should not be empty"),

@@ -1,9 +1,9 @@
 package io.tidemark.task;
 
-import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.createRequest;
-import static io.tidemark.task.TestingDefinitions.dropRequest;
-import static io.tidemark.task.TestingDefinitions.request;
+import static io.tidemark.definition.TestingDefinitions.SETTINGS;
+import static io.tidemark.definition.TestingDefinitions.createRequest;
+import static io.tidemark.definition.TestingDefinitions.dropRequest;
+import static io.tidemark.definition.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -15,9 +15,7 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.MetaEntry;
-import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
-import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.request.Responses;
@@ -38,7 +36,7 @@ class DdTaskQueueTest {
 
         assertThat(outcome.failed()).isFalse();
         assertThat(outcome.decision().response()).isEqualTo(Responses.success());
-        assertThat(table.collection("default", "films", 0)).isPresent();
+        assertThat(table.collections().named("default", "films", 0)).isPresent();
         assertThat(queue.lastTimestamp()).isEqualTo(at(10));
     }
 
@@ -48,10 +46,10 @@ class DdTaskQueueTest {
         queue.execute(dropAt(20, "films"));
         queue.execute(createAt(30, "films"));
 
-        assertThat(table.collection("default", "films", at(15)).orElseThrow().getId())
+        assertThat(table.collections().named("default", "films", at(15)).orElseThrow().getId())
                 .isEqualTo(10_000);
-        assertThat(table.collection("default", "films", at(25))).isEmpty();
-        assertThat(table.collection("default", "films", at(30)).orElseThrow().getId())
+        assertThat(table.collections().named("default", "films", at(25))).isEmpty();
+        assertThat(table.collections().named("default", "films", at(30)).orElseThrow().getId())
                 .isEqualTo(30_000);
     }
 
@@ -78,7 +76,7 @@ class DdTaskQueueTest {
         queue.execute(createAt(10, "films"));
         queue.execute(dropAt(20, "films"));
         queue.execute(dropAt(1_019, "none"));
-        assertThat(table.collection("default", "films", at(19))).isPresent();
+        assertThat(table.collections().named("default", "films", at(19))).isPresent();
 
         queue.execute(dropAt(1_020, "none"));
 
@@ -95,17 +93,6 @@ class DdTaskQueueTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> new DdTaskQueue(table, SETTINGS, at(11)).execute(dropAt(11, "x")));
-    }
-
-    @Test
-    void aRequestRefusedAtIngestIsAnsweredWithoutATimestampOfItsOwn() {
-        queue.execute(createAt(10, "films"));
-        Refusal refusal = new Refusal(ErrorKind.RATE_LIMIT, "too fast");
-        Request refused = new Request(0, 1, at(10), 0, 0, null, new byte[0], ReplyTo.NONE, refusal);
-
-        assertThat(queue.execute(refused))
-                .isEqualTo(new Outcome(Decision.answer(refusal.status()), true, null));
-        assertThat(queue.lastTimestamp()).isEqualTo(at(10));
     }
 
     @Test

@@ -3,8 +3,14 @@ package io.tidemark.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.milvus.grpc.AddCollectionFieldRequest;
+import io.milvus.grpc.AlterAliasRequest;
 import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.CreateAliasRequest;
+import io.milvus.grpc.CreateDatabaseRequest;
+import io.milvus.grpc.CreatePartitionRequest;
 import io.milvus.grpc.DataType;
+import io.milvus.grpc.DropPartitionRequest;
 import io.milvus.grpc.ErrorCode;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
@@ -13,9 +19,11 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.VectorField;
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.definition.TestingDefinitions;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.ClusterSettings;
@@ -32,6 +40,7 @@ import io.tidemark.wal.WalOutput.DeadLetter;
 import io.tidemark.wal.WalOutput.Message;
 import java.util.ArrayList;
 import java.util.List;
+import milvus.proto.msg.Msg;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("deprecation") // error_code is what clients before 2.3 read
@@ -147,6 +156,144 @@ class ProxyTasksTest {
     }
 
     @Test
+    void aNamedPartitionTakesRowsFromItsCreationToItsDrop() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(
+                Method.CREATE_PARTITION,
+                30,
+                CreatePartitionRequest.newBuilder()
+                        .setCollectionName("films")
+                        .setPartitionName("p")
+                        .build());
+        define(
+                Method.DROP_PARTITION,
+                50,
+                DropPartitionRequest.newBuilder()
+                        .setCollectionName("films")
+                        .setPartitionName("p")
+                        .build());
+        meta.close(60);
+
+        for (long ms : new long[] {29, 30, 49, 50}) {
+            tasks.take(insertAt(ms, 1, insert("films").toBuilder().setPartitionName("p").build()));
+        }
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(200, 0, 0, 200);
+        assertThat(Msg.InsertRequest.parseFrom(messages().get(0).body()).getPartitionID())
+                .isEqualTo(30_000);
+        assertThat(tasks.segments().snapshot().getSegmentsCount()).isEqualTo(1);
+        meta.forget(60, tasks::forget);
+        assertThat(tasks.segments().snapshot().getSegmentsCount()).isZero();
+    }
+
+    @Test
+    void rowsGoToTheCollectionThatANameOrAliasMeansAtTheirTime() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(Method.CREATE_COLLECTION, 11, create("actors"));
+        define(
+                Method.CREATE_ALIAS,
+                20,
+                CreateAliasRequest.newBuilder()
+                        .setAlias("best")
+                        .setCollectionName("films")
+                        .build());
+        define(
+                Method.ALTER_ALIAS,
+                30,
+                AlterAliasRequest.newBuilder()
+                        .setAlias("best")
+                        .setCollectionName("actors")
+                        .build());
+        define(
+                Method.RENAME_COLLECTION,
+                40,
+                RenameCollectionRequest.newBuilder()
+                        .setOldName("films")
+                        .setNewName("movies")
+                        .build());
+        meta.close(60);
+
+        tasks.take(insertAt(19, 0, "best"));
+        tasks.take(insertAt(29, 0, "best"));
+        tasks.take(insertAt(30, 0, "best"));
+        tasks.take(insertAt(39, 0, "films"));
+        tasks.take(insertAt(40, 0, "films"));
+        tasks.take(insertAt(41, 0, "movies"));
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(100, 0, 0, 0, 100, 0);
+        List<Long> collections = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Message message : messages()) {
+            Msg.InsertRequest rows = Msg.InsertRequest.parseFrom(message.body());
+            collections.add(rows.getCollectionID());
+            names.add(rows.getCollectionName());
+        }
+        assertThat(collections).containsExactly(10_000L, 11_000L, 10_000L, 10_000L);
+        assertThat(names).containsExactly("films", "actors", "films", "movies");
+    }
+
+    @Test
+    void rowsGoToTheDatabaseThatIsNamed() throws Exception {
+        define(
+                Method.CREATE_DATABASE,
+                9,
+                CreateDatabaseRequest.newBuilder().setDbName("lab").build());
+        define(
+                Method.CREATE_COLLECTION,
+                10,
+                TestingDefinitions.createRequest("films", schema("films").toBuilder())
+                        .setDbName("lab")
+                        .build());
+        meta.close(60);
+
+        for (String database : new String[] {"", "lab", "none"}) {
+            tasks.take(insertAt(20, 1, insert("films").toBuilder().setDbName(database).build()));
+        }
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(100, 0, 800);
+        assertThat(Msg.InsertRequest.parseFrom(messages().get(0).body()).getDbName())
+                .isEqualTo("lab");
+    }
+
+    @Test
+    void rowsFromBeforeAFieldWasAddedNeedNoValueOfIt() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(
+                Method.ADD_COLLECTION_FIELD,
+                20,
+                AddCollectionFieldRequest.newBuilder()
+                        .setCollectionName("films")
+                        .setSchema(
+                                FieldSchema.newBuilder()
+                                        .setName("year")
+                                        .setDataType(DataType.Int32)
+                                        .setNullable(true)
+                                        .build()
+                                        .toByteString())
+                        .build());
+        meta.close(60);
+
+        tasks.take(insertAt(19, 0, "films"));
+        tasks.take(insertAt(20, 0, "films"));
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(0, 0);
+        assertThat(Msg.InsertRequest.parseFrom(messages().get(0).body()).getFieldsDataList())
+                .extracting(FieldData::getFieldName)
+                .doesNotContain("year");
+        assertThat(Msg.InsertRequest.parseFrom(messages().get(1).body()).getFieldsDataList())
+                .extracting(FieldData::getFieldName)
+                .contains("year");
+    }
+
+    @Test
     void anErrorOfTheStatePasses() throws Exception {
         ProxyTasks spilling = tasks(0);
         spilling.take(insertAt(20, 0, "films"));
@@ -243,6 +390,10 @@ class ProxyTasksTest {
     }
 
     private Request insertAt(long ms, int sequence, String collection) {
+        return insertAt(ms, sequence, insert(collection));
+    }
+
+    private Request insertAt(long ms, int sequence, InsertRequest insert) {
         return new Request(
                 PARTITION,
                 offset++,
@@ -250,9 +401,19 @@ class ProxyTasksTest {
                 1_000,
                 1,
                 Method.INSERT,
-                insert(collection).toByteArray(),
+                insert.toByteArray(),
                 REPLY,
                 null);
+    }
+
+    private List<MutationResult> answers() throws Exception {
+        List<MutationResult> answers = new ArrayList<>();
+        for (WalOutput output : outputs) {
+            if (output instanceof Answer answer) {
+                answers.add(MutationResult.parseFrom(answer.body()));
+            }
+        }
+        return answers;
     }
 
     private MutationResult answer() throws Exception {

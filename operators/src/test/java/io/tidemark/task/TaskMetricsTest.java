@@ -1,8 +1,8 @@
 package io.tidemark.task;
 
-import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.createRequest;
-import static io.tidemark.task.TestingDefinitions.request;
+import static io.tidemark.definition.TestingDefinitions.SETTINGS;
+import static io.tidemark.definition.TestingDefinitions.createRequest;
+import static io.tidemark.definition.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.InsertRequest;

@@ -75,7 +75,7 @@ public final class JsonMessages {
         // A line break is never part of a JSON string, so this is the field and nothing else.
         String key = "\n  \"" + field.get().getName() + "\": ";
         String base64 = key + '"' + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
-        return EmbeddedSchemas.parse(bytes)
+        return EmbeddedSchemas.parse(message.getDescriptorForType(), bytes)
                 .map(schema -> text.replace(base64, key + text(schema).replace("\n", "\n  ")))
                 .orElse(text);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.ConsistencyLevel;
@@ -95,6 +96,25 @@ class JsonMessagesTest {
                         {
                           "schema": "//8="
                         }""");
+    }
+
+    @Test
+    void theSchemaOfAnAddedFieldIsAnObjectToo() throws Exception {
+        String json =
+                """
+                {
+                  "collection_name": "books",
+                  "schema": {
+                    "name": "year",
+                    "data_type": "Int32",
+                    "nullable": true
+                  }
+                }""";
+        byte[] bytes = JsonMessages.parse(AddCollectionFieldRequest.getDefaultInstance(), json);
+
+        AddCollectionFieldRequest add = AddCollectionFieldRequest.parseFrom(bytes);
+        assertThat(FieldSchema.parseFrom(add.getSchema()).getName()).isEqualTo("year");
+        assertThat(JsonMessages.print(add)).isEqualTo(json);
     }
 
     @Test

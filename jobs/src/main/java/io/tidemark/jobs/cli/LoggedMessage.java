@@ -3,6 +3,8 @@ package io.tidemark.jobs.cli;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.milvus.grpc.MsgType;
+import io.tidemark.proto.DefinitionMsg;
+import io.tidemark.proto.MetaChange;
 import io.tidemark.wal.WalOutput;
 import milvus.proto.msg.Msg.CreateCollectionRequest;
 import milvus.proto.msg.Msg.CreatePartitionRequest;
@@ -51,7 +53,7 @@ record LoggedMessage(String kind, String subject, Message body) {
             case CreatePartition -> create(CreatePartitionRequest.parseFrom(body));
             case DropPartition -> drop(DropPartitionRequest.parseFrom(body));
             // A newer Tidemark may log what this command does not know: its base tells the name.
-            default -> new LoggedMessage(type.name(), body.length + " bytes", base);
+            default -> definition(type, DefinitionMsg.parseFrom(body), body.length);
         };
     }
 
@@ -91,6 +93,24 @@ record LoggedMessage(String kind, String subject, Message body) {
     private static LoggedMessage drop(DropPartitionRequest m) {
         return new LoggedMessage(
                 "DropPartition", m.getCollectionName() + ", " + m.getPartitionName(), m);
+    }
+
+    private static LoggedMessage definition(MsgType type, DefinitionMsg m, int length) {
+        String subject = m.getChangesCount() == 0 ? length + " bytes" : subject(m.getChanges(0));
+        return new LoggedMessage(type.name(), subject, m);
+    }
+
+    private static String subject(MetaChange change) {
+        return switch (change.getEntryCase()) {
+            case COLLECTION ->
+                    collection(change.getCollection().getName(), change.getCollection().getId());
+            case ALIAS ->
+                    collection(change.getAlias().getName(), change.getAlias().getCollectionId());
+            case INDEX ->
+                    collection(change.getIndex().getName(), change.getIndex().getCollectionId());
+            case LOAD -> "collection " + change.getLoad().getCollectionId();
+            case PARTITION, DATABASE, ENTRY_NOT_SET -> change.getEntryCase().name();
+        };
     }
 
     private static String collection(String name, long id) {

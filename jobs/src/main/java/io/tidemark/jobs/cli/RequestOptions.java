@@ -3,7 +3,6 @@ package io.tidemark.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.milvus.grpc.MsgType;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.Method;
 import java.io.IOException;
@@ -76,7 +75,7 @@ final class RequestOptions {
     }
 
     private static boolean isAnswered(Method method) {
-        return method.msgType() != MsgType.TimeTick;
+        return method != Method.TIME_TICK;
     }
 
     private byte[] value(Method method) throws IOException {

@@ -8,6 +8,9 @@ import com.google.gson.JsonParser;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.proto.AliasMeta;
+import io.tidemark.proto.DefinitionMsg;
+import io.tidemark.proto.MetaChange;
 import io.tidemark.wal.WalOutput;
 import java.time.Instant;
 import milvus.proto.msg.Msg.CreateCollectionRequest;
@@ -45,6 +48,23 @@ class FollowLinesTest {
                         .build();
         assertThat(FollowLines.TEXT.message(message(0, create.toByteArray())))
                 .contains("definitions #5", "CreateCollection books, collection 7");
+    }
+
+    @Test
+    void aChangeIsToldByTheCollectionItConcerns() {
+        byte[] body =
+                DefinitionMsg.newBuilder()
+                        .setBase(MsgBase.newBuilder().setMsgType(MsgType.CreateAlias))
+                        .addChanges(
+                                MetaChange.newBuilder()
+                                        .setAlias(
+                                                AliasMeta.newBuilder()
+                                                        .setName("best")
+                                                        .setCollectionId(7)))
+                        .build()
+                        .toByteArray();
+        assertThat(FollowLines.TEXT.message(message(0, body)))
+                .endsWith("CreateAlias      best, collection 7");
     }
 
     @Test

@@ -1,4 +1,6 @@
-package io.tidemark.task;
+package io.tidemark.definition;
+
+import static io.tidemark.definition.Context.require;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.CollectionSchema;
@@ -6,9 +8,10 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.MsgType;
 import io.tidemark.channel.PhysicalChannel;
+import io.tidemark.meta.Partitions;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.proto.PartitionMeta;
-import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
@@ -29,9 +32,8 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
     static final int MAX_SHARDS = 16;
     static final int MAX_PARTITIONS = 1024;
     static final int KEY_PARTITIONS = 16;
-    static final String DEFAULT_PARTITION = "_default";
 
-    static NewCollection of(CreateCollectionRequest asked, String database)
+    static NewCollection of(CreateCollectionRequest asked, DatabaseMeta database)
             throws RefusedException, InvalidProtocolBufferException {
         MsgType type = asked.getBase().getMsgType();
         require(
@@ -50,7 +52,8 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                 schema.getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey);
         CollectionMeta wish =
                 CollectionMeta.newBuilder()
-                        .setDbName(database)
+                        .setDbId(database.getId())
+                        .setDbName(database.getName())
                         .setName(name)
                         .setSchema(schema)
                         .setConsistencyLevel(asked.getConsistencyLevel())
@@ -62,6 +65,10 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
 
     String name() {
         return wish.getName();
+    }
+
+    String database() {
+        return wish.getDbName();
     }
 
     int partitionCount() {
@@ -77,6 +84,7 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                         .clearPhysicalChannels()
                         .clearCreatedTimestamp()
                         .clearUpdateTimestamp()
+                        .clearNamedTimestamp()
                         .build();
         return existing.getVirtualChannelsCount() == shards && asAsked.equals(wish);
     }
@@ -106,8 +114,10 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                     PartitionMeta.newBuilder()
                             .setCollectionId(request.firstId())
                             .setId(request.firstId() + 1 + i)
-                            .setName(partitioned ? DEFAULT_PARTITION + "_" + i : DEFAULT_PARTITION)
+                            .setName(
+                                    partitioned ? Partitions.DEFAULT + "_" + i : Partitions.DEFAULT)
                             .setCreatedTimestamp(request.timestamp())
+                            .setShards(shards)
                             .build());
         }
         return partitions;
@@ -131,11 +141,5 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                         + MAX_PARTITIONS
                         + ")");
         return asked == 0 ? KEY_PARTITIONS : asked;
-    }
-
-    private static void require(boolean kept, String breach) throws RefusedException {
-        if (!kept) {
-            throw new RefusedException(ErrorKind.INVALID_PARAMETER, breach);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.tidemark.task;
+package io.tidemark.definition;
 
 import com.google.protobuf.Message;
 import java.util.List;

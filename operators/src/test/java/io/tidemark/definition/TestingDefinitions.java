@@ -1,4 +1,4 @@
-package io.tidemark.task;
+package io.tidemark.definition;
 
 import com.google.protobuf.Message;
 import io.milvus.grpc.CollectionSchema;
@@ -12,9 +12,9 @@ import io.tidemark.request.Request;
 import io.tidemark.schema.TestingSchemas;
 
 /** Definition requests as they leave ingest. */
-final class TestingDefinitions {
+public final class TestingDefinitions {
 
-    static final ClusterSettings SETTINGS =
+    public static final ClusterSettings SETTINGS =
             ClusterSettings.newBuilder()
                     .setChannels(4)
                     .setChannelPrefix("t")
@@ -22,24 +22,24 @@ final class TestingDefinitions {
                     .setMaxMessageBytes(1 << 20)
                     .build();
 
-    static final int ID_BLOCK = 2048;
+    public static final int ID_BLOCK = 2048;
 
     private TestingDefinitions() {}
 
-    static Request request(Method method, long timestamp, long firstId, Message payload) {
+    public static Request request(Method method, long timestamp, long firstId, Message payload) {
         return request(method, timestamp, firstId, payload.toByteArray());
     }
 
-    static Request request(Method method, long timestamp, long firstId, byte[] payload) {
+    public static Request request(Method method, long timestamp, long firstId, byte[] payload) {
         return new Request(
                 0, timestamp, timestamp, firstId, ID_BLOCK, method, payload, ReplyTo.NONE, null);
     }
 
-    static CreateCollectionRequest.Builder createRequest(String name) {
+    public static CreateCollectionRequest.Builder createRequest(String name) {
         return createRequest(name, TestingSchemas.films().setName(name));
     }
 
-    static CreateCollectionRequest.Builder createRequest(
+    public static CreateCollectionRequest.Builder createRequest(
             String name, CollectionSchema.Builder schema) {
         return CreateCollectionRequest.newBuilder()
                 .setCollectionName(name)
@@ -47,7 +47,7 @@ final class TestingDefinitions {
                 .setSchema(schema.build().toByteString());
     }
 
-    static DropCollectionRequest dropRequest(String name) {
+    public static DropCollectionRequest dropRequest(String name) {
         return DropCollectionRequest.newBuilder().setCollectionName(name).build();
     }
 }

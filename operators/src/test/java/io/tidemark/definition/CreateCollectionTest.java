@@ -1,11 +1,11 @@
-package io.tidemark.task;
+package io.tidemark.definition;
 
+import static io.tidemark.definition.TestingDefinitions.SETTINGS;
+import static io.tidemark.definition.TestingDefinitions.createRequest;
+import static io.tidemark.definition.TestingDefinitions.request;
 import static io.tidemark.schema.TestingSchemas.field;
 import static io.tidemark.schema.TestingSchemas.films;
 import static io.tidemark.schema.TestingSchemas.param;
-import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.createRequest;
-import static io.tidemark.task.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -47,7 +47,7 @@ class CreateCollectionTest {
         decision.changes().forEach(table::apply);
 
         assertThat(decision.response()).isEqualTo(Responses.success());
-        CollectionMeta films = table.collection("default", "films", 0).orElseThrow();
+        CollectionMeta films = table.collections().named("default", "films", 0).orElseThrow();
         assertThat(films.getId()).isEqualTo(70);
         assertThat(films.getVirtualChannelsList())
                 .containsExactly("t-rootcoord-dml_0_70v0", "t-rootcoord-dml_1_70v1");
@@ -57,7 +57,9 @@ class CreateCollectionTest {
         assertThat(films.getCreatedTimestamp()).isEqualTo(TIMESTAMP);
         assertThat(films.getUpdateTimestamp()).isEqualTo(TIMESTAMP);
         assertThat(films.getNumPartitions()).isEqualTo(1);
-        assertThat(table.partition(70, "_default", 0)).map(PartitionMeta::getId).contains(71L);
+        assertThat(table.partitions().named(70, "_default", 0))
+                .map(PartitionMeta::getId)
+                .contains(71L);
     }
 
     @Test
@@ -72,8 +74,10 @@ class CreateCollectionTest {
         Decision decision = decide(createRequest("films").setShardsNum(3));
 
         CollectionMeta films = decision.changes().get(0).getCollection();
-        assertThat(decision.messages())
-                .containsExactly(
+        assertThat(decision.messages()).hasSize(1);
+        assertThat(TestingStory.changes(decision.messages().get(0))).isEqualTo(decision.changes());
+        assertThat(TestingStory.published(decision.messages().get(0)))
+                .isEqualTo(
                         new DdMessage(
                                 Msg.CreateCollectionRequest.newBuilder()
                                         .setBase(
@@ -82,6 +86,7 @@ class CreateCollectionTest {
                                                         .setMsgID(TIMESTAMP)
                                                         .setTimestamp(TIMESTAMP))
                                         .setDbName("default")
+                                        .setDbID(1)
                                         .setCollectionName("films")
                                         .setCollectionID(70)
                                         .addPartitionIDs(71)
@@ -278,7 +283,7 @@ class CreateCollectionTest {
             Definitions.decide(largest, table, SETTINGS).changes().forEach(table::apply);
         }
 
-        assertThat(table.partitionShards()).isEqualTo(65_536);
+        assertThat(table.collections().partitionShards()).isEqualTo(65_536);
         assertRefused(
                 createRequest("films"),
                 1100,

@@ -1,20 +1,36 @@
-package io.tidemark.task;
+package io.tidemark.definition;
 
 import com.google.protobuf.Message;
+import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.request.Responses;
 import java.util.List;
 
 /**
  * What a request leads to. Nothing has happened yet: whoever holds it applies the changes, writes
  * the messages and sends the answer once they are acknowledged.
  *
- * @param changes of the meta table, in the order they are applied
+ * @param changes of the meta table, sorted into the order in which they are applied and replayed
  * @param response of the method's response type
  * @param messages for the write-ahead log
  */
 public record Decision(List<MetaChange> changes, Message response, List<DdMessage> messages) {
+
+    public Decision {
+        changes = changes.stream().sorted(MetaTable.CHANGE_ORDER).toList();
+    }
+
+    /** A decision that is answered with success alone. */
+    static Decision of(List<MetaChange> changes, DdMessage... messages) {
+        return new Decision(changes, Responses.success(), List.of(messages));
+    }
+
+    /** A request for what is already so. */
+    static Decision unchanged() {
+        return answer(Responses.success());
+    }
 
     /** A decision that changes nothing. */
     public static Decision answer(Message response) {
@@ -28,7 +44,7 @@ public record Decision(List<MetaChange> changes, Message response, List<DdMessag
      * @throws RefusedException TOO_LARGE where a message, or a record of the meta table, has more
      *     bytes than a message may have
      */
-    void requireWithin(int maxMessageBytes) throws RefusedException {
+    public void requireWithin(int maxMessageBytes) throws RefusedException {
         int largest = 0;
         for (DdMessage message : messages) {
             largest = Math.max(largest, message.body().getSerializedSize());

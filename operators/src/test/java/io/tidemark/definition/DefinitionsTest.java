@@ -1,9 +1,9 @@
-package io.tidemark.task;
+package io.tidemark.definition;
 
-import static io.tidemark.task.TestingDefinitions.SETTINGS;
-import static io.tidemark.task.TestingDefinitions.createRequest;
-import static io.tidemark.task.TestingDefinitions.dropRequest;
-import static io.tidemark.task.TestingDefinitions.request;
+import static io.tidemark.definition.TestingDefinitions.SETTINGS;
+import static io.tidemark.definition.TestingDefinitions.createRequest;
+import static io.tidemark.definition.TestingDefinitions.dropRequest;
+import static io.tidemark.definition.TestingDefinitions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every definition request but CreateCollection, on a table of two collections, one dropped. */
+/** Requests that tell of collections or drop them, on a table of two, one dropped. */
 class DefinitionsTest {
 
     private static final long CREATED = 7_000L << 18 | 3;
@@ -146,8 +146,10 @@ class DefinitionsTest {
                         before.stream()
                                 .map(c -> c.toBuilder().setTimestamp(NOW).setDropped(true).build())
                                 .toList());
-        assertThat(decision.messages())
-                .containsExactly(
+        assertThat(decision.messages()).hasSize(1);
+        assertThat(TestingStory.changes(decision.messages().get(0))).isEqualTo(decision.changes());
+        assertThat(TestingStory.published(decision.messages().get(0)))
+                .isEqualTo(
                         new DdMessage(
                                 Msg.DropCollectionRequest.newBuilder()
                                         .setBase(
@@ -156,6 +158,7 @@ class DefinitionsTest {
                                                         .setMsgID(NOW)
                                                         .setTimestamp(NOW))
                                         .setDbName("default")
+                                        .setDbID(1)
                                         .setCollectionName("films")
                                         .setCollectionID(70)
                                         .build(),
@@ -232,10 +235,10 @@ class DefinitionsTest {
                         "database not found[database=x]"),
                 arguments(
                         Method.SHOW_COLLECTIONS,
-                        ShowCollectionsRequest.newBuilder().setTypeValue(1).build(),
+                        ShowCollectionsRequest.newBuilder().setTypeValue(2).build(),
                         1100,
                         5,
-                        "show type must be All, as no collection can be loaded yet, found 1"),
+                        "show type must be All (0) or InMemory (1), found 2"),
                 arguments(
                         Method.INSERT,
                         has("films", 0),

@@ -1,0 +1,132 @@
+package io.tidemark.definition;
+
+import com.google.protobuf.UnknownFieldSet;
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+import io.tidemark.channel.PhysicalChannel;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DefinitionMsg;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.PartitionMeta;
+import java.util.List;
+import java.util.stream.Stream;
+import milvus.proto.msg.Msg;
+
+/**
+ * The messages that tell a collection's readers of its definition, on each of its channels. All of
+ * them carry the change records, readable as {@link DefinitionMsg}: a reader that applies them
+ * holds the meta of its collections. Where Milvus publishes a message of the kind, its fields stand
+ * beside the records, for readers that know nothing of Tidemark.
+ */
+final class DdMessages {
+
+    private DdMessages() {}
+
+    static DdMessage createCollection(
+            CollectionMeta collection,
+            List<PartitionMeta> partitions,
+            List<MetaChange> changes,
+            Context context) {
+        return new DdMessage(
+                Msg.CreateCollectionRequest.newBuilder()
+                        .setBase(base(MsgType.CreateCollection, context))
+                        .setDbName(collection.getDbName())
+                        .setDbID(collection.getDbId())
+                        .setCollectionName(collection.getName())
+                        .setCollectionID(collection.getId())
+                        .addAllVirtualChannelNames(collection.getVirtualChannelsList())
+                        .addAllPhysicalChannelNames(collection.getPhysicalChannelsList())
+                        .addAllPartitionIDs(partitions.stream().map(PartitionMeta::getId).toList())
+                        .addAllPartitionNames(
+                                partitions.stream().map(PartitionMeta::getName).toList())
+                        .setCollectionSchema(collection.getSchema())
+                        .setUnknownFields(records(changes))
+                        .build(),
+                channels(Stream.of(collection)));
+    }
+
+    static DdMessage dropCollection(
+            CollectionMeta collection, List<MetaChange> changes, Context context) {
+        return new DdMessage(
+                Msg.DropCollectionRequest.newBuilder()
+                        .setBase(base(MsgType.DropCollection, context))
+                        .setDbName(collection.getDbName())
+                        .setDbID(collection.getDbId())
+                        .setCollectionName(collection.getName())
+                        .setCollectionID(collection.getId())
+                        .setUnknownFields(records(changes))
+                        .build(),
+                channels(Stream.of(collection)));
+    }
+
+    static DdMessage createPartition(
+            CollectionMeta collection, MetaChange change, Context context) {
+        PartitionMeta partition = change.getPartition();
+        return new DdMessage(
+                Msg.CreatePartitionRequest.newBuilder()
+                        .setBase(base(MsgType.CreatePartition, context))
+                        .setDbName(collection.getDbName())
+                        .setDbID(collection.getDbId())
+                        .setCollectionName(collection.getName())
+                        .setCollectionID(collection.getId())
+                        .setPartitionName(partition.getName())
+                        .setPartitionID(partition.getId())
+                        .setUnknownFields(records(List.of(change)))
+                        .build(),
+                channels(Stream.of(collection)));
+    }
+
+    static DdMessage dropPartition(CollectionMeta collection, MetaChange change, Context context) {
+        PartitionMeta partition = change.getPartition();
+        return new DdMessage(
+                Msg.DropPartitionRequest.newBuilder()
+                        .setBase(base(MsgType.DropPartition, context))
+                        .setDbName(collection.getDbName())
+                        .setDbID(collection.getDbId())
+                        .setCollectionName(collection.getName())
+                        .setCollectionID(collection.getId())
+                        .setPartitionName(partition.getName())
+                        .setPartitionID(partition.getId())
+                        .setUnknownFields(records(List.of(change)))
+                        .build(),
+                channels(Stream.of(collection)));
+    }
+
+    /** A message of a kind that Milvus does not publish. */
+    static DdMessage of(
+            MsgType type, List<MetaChange> changes, Context context, CollectionMeta... about) {
+        return new DdMessage(
+                DefinitionMsg.newBuilder()
+                        .setBase(base(type, context))
+                        .addAllChanges(changes)
+                        .build(),
+                channels(Stream.of(about)));
+    }
+
+    /** The message id is the timestamp: readers that drop repeats by id must keep both messages. */
+    private static MsgBase base(MsgType type, Context context) {
+        return MsgBase.newBuilder()
+                .setMsgType(type)
+                .setMsgID(context.timestamp())
+                .setTimestamp(context.timestamp())
+                .setSourceID(context.request().partition())
+                .build();
+    }
+
+    private static UnknownFieldSet records(List<MetaChange> changes) {
+        UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
+        changes.stream().map(MetaChange::toByteString).forEach(field::addLengthDelimited);
+        return UnknownFieldSet.newBuilder()
+                .addField(DefinitionMsg.CHANGES_FIELD_NUMBER, field.build())
+                .build();
+    }
+
+    private static List<Integer> channels(Stream<CollectionMeta> collections) {
+        return collections
+                .flatMap(collection -> collection.getPhysicalChannelsList().stream())
+                .map(PhysicalChannel::index)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
