@@ -3,7 +3,6 @@ package io.tidemark.bench;
 import io.tidemark.bench.pressure.HostileCommand;
 import io.tidemark.bench.pressure.HotspotCommand;
 import io.tidemark.bench.pressure.OverloadCommand;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -105,7 +105,9 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "a setting of Flink over flink-conf, as heartbeat.timeout; repeatable"
-                            + " (" + CHECKPOINTS + " is 3 s here)")
+                            + " ("
+                            + CHECKPOINTS
+                            + " is 3 s here)")
     private Map<String, String> flink = new LinkedHashMap<>();
 
     @Option(

@@ -2,10 +2,8 @@ package io.tidemark.bench.check;
 
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.JournalEntry;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Checks one log, record by record, against everything it promises. Records are handed in in this

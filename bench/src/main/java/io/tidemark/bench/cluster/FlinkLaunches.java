@@ -33,7 +33,8 @@ final class FlinkLaunches {
         JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(settings);
         List<String> arguments = new ArrayList<>(configDir());
         arguments.addAll(List.of("--executionMode", "cluster"));
-        arguments.addAll(FlinkSettings.words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
+        arguments.addAll(
+                FlinkSettings.words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
         return launch(
                 "jobmanager",
                 JobManagerProcessUtils.generateJvmParametersStr(spec, settings),
@@ -48,7 +49,8 @@ final class FlinkLaunches {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(settings);
         String name = "taskmanager-" + number;
         List<String> arguments = new ArrayList<>(configDir());
-        arguments.addAll(FlinkSettings.words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
+        arguments.addAll(
+                FlinkSettings.words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
         arguments.add("-D" + TaskManagerOptions.RPC_PORT.key() + "=" + rpcPort);
         arguments.add(
                 "-D" + CoreOptions.TMP_DIRS.key() + "=" + plan.folder().temporary().resolve(name));

@@ -48,9 +48,7 @@ final class FlinkSettings {
         all.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder.savepoints()));
         all.set(CoreOptions.TMP_DIRS, folder.temporary().toString());
         all.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
-        all.set(
-                HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM,
-                Cluster.HOST + ":" + zooKeeperPort);
+        all.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, Cluster.HOST + ":" + zooKeeperPort);
         all.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(folder.highAvailability()));
         all.set(TidemarkOptions.BOOTSTRAP, Cluster.HOST + ":" + kafkaPort);
         plan.flink().forEach(all::setString);

@@ -1,9 +1,10 @@
 package io.tidemark.bench.load;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.Status;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -12,10 +13,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Reads the answers of one session from where the topic ended when the load began, over whatever

@@ -31,8 +31,7 @@ class ChaosITCase {
                         folder.toString());
         chaos.environment().put("TIDEMARK_BUILD", "no");
         Path said = folder.resolve("said");
-        int exit =
-                chaos.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
+        int exit = chaos.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
 
         assertThat(Files.readString(said, UTF_8)).contains("KEPT: every promise");
         assertThat(exit).isZero();
