@@ -148,6 +148,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         TreeMap<String, String> settings = new TreeMap<>(flink);
         settings.putIfAbsent(CHECKPOINTS, "3 s");
+        // It starts often and lives shortly; what the second compiler gains it never earns back.
+        settings.putIfAbsent("env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1");
         return new CampaignPlan(
                 ClusterCommand.home(),
                 folder,

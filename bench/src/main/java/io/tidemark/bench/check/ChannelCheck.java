@@ -27,6 +27,9 @@ final class ChannelCheck {
     private static final long ABSENT = 0;
     private static final long MAX_HELD_BYTES = 256L << 20;
 
+    /** About what a record takes beside its value. */
+    private static final long RECORD_BYTES = 256;
+
     /** A message's key on its channel. */
     record Key(long timestamp, int writer, int part) implements Comparable<Key> {
 
@@ -51,6 +54,7 @@ final class ChannelCheck {
     private final long tickStepMs;
     private final Closed closed;
     private final Report report;
+    private final long maxHeldBytes;
     private final LongMap seen = new LongMap();
     private final NavigableMap<Key, ConsumerRecord<byte[], byte[]>> messages = new TreeMap<>();
     private final NavigableMap<Long, Tick> ticks = new TreeMap<>();
@@ -61,6 +65,14 @@ final class ChannelCheck {
     private ConsumerRecord<byte[], byte[]> last;
 
     ChannelCheck(long tickStepMs, Closed closed, Report report) {
+        this(tickStepMs, closed, report, MAX_HELD_BYTES);
+    }
+
+    /**
+     * @param maxHeldBytes of messages without a tick, beyond which the channel is given up
+     */
+    ChannelCheck(long tickStepMs, Closed closed, Report report, long maxHeldBytes) {
+        this.maxHeldBytes = maxHeldBytes;
         this.tickStepMs = tickStepMs;
         this.closed = closed;
         this.report = report;
@@ -103,11 +115,15 @@ final class ChannelCheck {
         }
         if (key.timestamp() > closedTick) {
             messages.put(key, next);
-            heldBytes += next.serializedValueSize() + 256L;
+            heldBytes += bytes(next);
         }
-        if (heldBytes > MAX_HELD_BYTES) {
+        if (heldBytes > maxHeldBytes) {
             stuck = true;
         }
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> held) {
+        return held.serializedValueSize() + RECORD_BYTES;
     }
 
     private void tick(
@@ -183,8 +199,10 @@ final class ChannelCheck {
                         "counts %d messages, %d are there".formatted(tick.count(), before.size()));
             }
             before.forEach(closed::message);
+            for (ConsumerRecord<byte[], byte[]> given : before.values()) {
+                heldBytes -= bytes(given);
+            }
             before.clear();
-            heldBytes = messages.isEmpty() ? 0 : heldBytes;
             ticks.remove(timestamp);
             closed.tick(timestamp, tick.source());
             closedTick = timestamp;
@@ -218,7 +236,7 @@ final class ChannelCheck {
             violated(
                     Promise.W2_TICKS_COUNT_AND_CHAIN,
                     last,
-                    "is behind " + (MAX_HELD_BYTES >> 20) + " MiB of messages without a tick");
+                    "is behind " + maxHeldBytes + " bytes of messages without a tick");
         }
         report.count("messages no tick has closed yet", messages.size());
         return closedTick;

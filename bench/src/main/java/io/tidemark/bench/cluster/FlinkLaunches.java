@@ -3,6 +3,7 @@ package io.tidemark.bench.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -38,6 +39,7 @@ final class FlinkLaunches {
         return launch(
                 "jobmanager",
                 JobManagerProcessUtils.generateJvmParametersStr(spec, settings),
+                CoreOptions.FLINK_JM_JVM_OPTIONS,
                 JOB_MANAGER,
                 arguments);
     }
@@ -55,13 +57,17 @@ final class FlinkLaunches {
         arguments.add(
                 "-D" + CoreOptions.TMP_DIRS.key() + "=" + plan.folder().temporary().resolve(name));
         return launch(
-                name, ProcessMemoryUtils.generateJvmParametersStr(spec), TASK_MANAGER, arguments);
+                name,
+                ProcessMemoryUtils.generateJvmParametersStr(spec),
+                CoreOptions.FLINK_TM_JVM_OPTIONS,
+                TASK_MANAGER,
+                arguments);
     }
 
     /** The command {@code flink}, with its arguments. */
     Launch cli(List<String> arguments) {
         List<String> jvm = new ArrayList<>(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
-        jvm.addAll(FlinkSettings.javaOptions(settings));
+        jvm.addAll(FlinkSettings.javaOptions(settings, CoreOptions.FLINK_CLI_JVM_OPTIONS));
         return new Launch(
                 "flink",
                 jvm,
@@ -71,9 +77,14 @@ final class FlinkLaunches {
                 arguments);
     }
 
-    private Launch launch(String name, String memory, String main, List<String> arguments) {
+    private Launch launch(
+            String name,
+            String memory,
+            ConfigOption<String> options,
+            String main,
+            List<String> arguments) {
         List<String> jvm = new ArrayList<>(FlinkSettings.words(memory));
-        jvm.addAll(FlinkSettings.javaOptions(settings));
+        jvm.addAll(FlinkSettings.javaOptions(settings, options));
         return new Launch(
                 name,
                 jvm,

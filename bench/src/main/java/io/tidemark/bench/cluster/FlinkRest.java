@@ -1,5 +1,6 @@
 package io.tidemark.bench.cluster;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -72,15 +73,31 @@ public final class FlinkRest {
                 : newest.getAsJsonObject().get("id").getAsLong();
     }
 
-    /** How often a job was restarted. */
+    /**
+     * How often a job was restarted.
+     *
+     * @throws IOException also where Flink has not collected that number yet
+     */
     public long restarts(String job) throws IOException, InterruptedException {
-        return Long.parseLong(
-                send("/jobs/" + job + "/metrics?get=numRestarts", null)
-                        .getAsJsonArray()
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("value")
-                        .getAsString());
+        JsonArray metrics =
+                send("/jobs/" + job + "/metrics?get=numRestarts", null).getAsJsonArray();
+        if (metrics.isEmpty()) {
+            throw new IOException(
+                    "Flink does not know yet how often job " + job + " was restarted");
+        }
+        return Long.parseLong(metrics.get(0).getAsJsonObject().get("value").getAsString());
+    }
+
+    /**
+     * When the youngest of a job's tasks was started, in milliseconds since 1970: later after every
+     * restart, also where a JobManager took over and counts restarts from 0.
+     */
+    public long newestTaskStart(String job) throws IOException, InterruptedException {
+        long newest = 0;
+        for (JsonElement vertex : get("/jobs/" + job).getAsJsonArray("vertices")) {
+            newest = Math.max(newest, vertex.getAsJsonObject().get("start-time").getAsLong());
+        }
+        return newest;
     }
 
     /** How many of a job's tasks each TaskManager has, by its RPC port. */

@@ -1,12 +1,18 @@
 package io.tidemark.bench.pressure;
 
 import io.tidemark.bench.cluster.FlinkRest;
+
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The running job a command presses on. */
 final class Target {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Option(names = "--bootstrap", defaultValue = "127.0.0.1:9092", description = "Kafka.")
     String bootstrap;
@@ -29,9 +35,20 @@ final class Target {
     @Option(names = "--seed", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     long seed;
 
-    /** How often the one job was restarted so far. */
-    long restarts() throws IOException, InterruptedException {
+    /** When the youngest task of the one job was started: it moves with every restart. */
+    long newestTaskStart() throws IOException, InterruptedException {
         FlinkRest rest = new FlinkRest(web);
-        return rest.restarts(rest.openJobs().get(0));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return rest.newestTaskStart(rest.openJobs().get(0));
+            } catch (IOException e) {
+                // Under pressure an answer may take longer than one call waits.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
     }
 }

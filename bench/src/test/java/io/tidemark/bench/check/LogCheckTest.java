@@ -459,6 +459,22 @@ class LogCheckTest {
                         });
     }
 
+    @Test
+    void whatATickHasClosedIsNoLongerHeld() {
+        // Of 400 to 500 bytes each; two lie before the first tick, one before every other.
+        assertThat(held(1_100).violations()).isEmpty();
+        assertThat(held(600).count(Promise.W2_TICKS_COUNT_AND_CHAIN)).isEqualTo(1);
+    }
+
+    private Report held(long maxBytes) {
+        Report report = new Report();
+        ChannelCheck check =
+                new ChannelCheck(TestingWal.STEP_MS, new ChannelDigest(), report, maxBytes);
+        log.dml.get(1).forEach(check::take);
+        check.finish();
+        return report;
+    }
+
     private Report compared(TestingWal other) {
         Report report = new Report();
         digest(log, report).compare(digest(other, report), "dml", 1, report);
