@@ -1,6 +1,8 @@
 package io.tidemark.bench.check;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.JournalEntry;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,7 +48,16 @@ public final class LogCheck {
     }
 
     public void answer(ConsumerRecord<byte[], byte[]> message) {
-        answers.answer(message);
+        try {
+            Answers.unpacked(message).forEach(answers::answer);
+        } catch (InvalidProtocolBufferException broken) {
+            report.violated(
+                    Promise.EVERY_REQUEST_IS_ANSWERED,
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    "holds no answers, though it says so");
+        }
     }
 
     public void deadLetter(ConsumerRecord<byte[], byte[]> message) {

@@ -55,9 +55,9 @@ final class AnswerReader implements Runnable, AutoCloseable {
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, position);
                 while (!closing) {
-                    for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(POLL)) {
-                        take(answer);
-                        position = answer.offset() + 1;
+                    for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
+                        takeAll(next);
+                        position = next.offset() + 1;
                     }
                 }
             } catch (InterruptException interrupted) {
@@ -70,6 +70,15 @@ final class AnswerReader implements Runnable, AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void takeAll(ConsumerRecord<byte[], byte[]> shared) {
+        try {
+            Answers.unpacked(shared).forEach(this::take);
+        } catch (InvalidProtocolBufferException e) {
+            // Whose answers they were cannot be told: their requests stay without one.
+            LOG.error("The answers at {} are no message", shared.offset(), e);
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> answer) {
