@@ -1,10 +1,11 @@
-package io.tidemark.bench;
+package io.tidemark.bench.process;
 
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -15,23 +16,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/**
- * The baseline: a Flink job that copies {@code requests} to another topic and does nothing else.
- */
+/** The baseline: a Flink job that copies {@code requests} to {@code dml} and does nothing else. */
 @Command(name = "copy", hidden = true)
-final class CopyCommand implements Callable<Integer> {
+public final class CopyCommand implements Callable<Integer> {
 
     @Mixin private JobOptions options;
 
     @Override
     public Integer call() throws Exception {
+        Configuration configuration = options.flink();
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(options.flink());
-        String output = options.output;
+                StreamExecutionEnvironment.createLocalEnvironment(configuration);
+        env.configure(configuration);
+        String output = options.topics().dml();
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
-                        .setBootstrapServers(options.bootstrap)
-                        .setTopics("requests")
+                        .setTopics(options.topics().requests())
+                        .setProperties(options.consumer())
                         .setProperty("partition.discovery.interval.ms", "-1")
                         .setProperty("commit.offsets.on.checkpoint", "false")
                         .setStartingOffsets(OffsetsInitializer.earliest())
@@ -40,13 +41,15 @@ final class CopyCommand implements Callable<Integer> {
         KafkaRecordSerializationSchema<byte[]> copy =
                 (value, context, timestamp) -> new ProducerRecord<>(output, value);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "requests")
+                .uid("requests")
                 .sinkTo(
                         KafkaSink.<byte[]>builder()
-                                .setBootstrapServers(options.bootstrap)
+                                .setBootstrapServers(options.bootstrap())
                                 .setKafkaProducerConfig(options.producer())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(copy)
                                 .build())
+                .uid("copy")
                 .name("copy");
         env.executeAsync("copy");
         Child.ready("copy");

@@ -1,4 +1,4 @@
-package io.tidemark.bench;
+package io.tidemark.bench.process;
 
 import io.tidemark.jobs.TidemarkJob;
 import java.util.concurrent.Callable;
@@ -7,27 +7,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tidemark itself, as a follower: it does all the work and writes to shadow topics. */
-@Command(name = "follow", hidden = true)
-final class FollowCommand implements Callable<Integer> {
+/** Tidemark itself, as a leader: with all the work, its ticker included. */
+@Command(name = "lead", hidden = true)
+public final class LeadCommand implements Callable<Integer> {
 
     @Mixin private JobOptions options;
 
     @Override
     public Integer call() throws Exception {
         Configuration configuration = options.flink();
-        configuration.setString("tidemark.role", "follower");
-        configuration.setString("tidemark.topics.shadow", options.output);
-        options.producer()
-                .forEach(
-                        (key, value) ->
-                                configuration.setString("tidemark.kafka." + key, value.toString()));
+        options.tidemark().forEach(configuration::setString);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
         env.configure(configuration);
         TidemarkJob.build(env, configuration);
-        env.executeAsync("follower");
-        Child.ready("follow");
+        env.executeAsync("Tidemark");
+        Child.ready("lead");
         Child.awaitEnd();
         return 0;
     }
