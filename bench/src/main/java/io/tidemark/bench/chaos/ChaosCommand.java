@@ -51,7 +51,9 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "which, comma-separated (default: all); --list tells them")
     private List<FaultKind> kinds = new ArrayList<>(Arrays.asList(FaultKind.values()));
 
-    @Option(names = "--cheap", description = "only those that nobody but a supervisor has to do with")
+    @Option(
+            names = "--cheap",
+            description = "only those that nobody but a supervisor has to do with")
     private boolean cheap;
 
     @Option(names = "--list", description = "tells the kinds and ends")

@@ -52,8 +52,7 @@ public final class Answers {
             if (!packed.getCorrelation().isEmpty()) {
                 answer.headers().add("correlation", packed.getCorrelation().toByteArray());
             }
-            answer.headers()
-                    .add("timestamp", Long.toString(packed.getTimestamp()).getBytes(UTF_8));
+            answer.headers().add("timestamp", Long.toString(packed.getTimestamp()).getBytes(UTF_8));
             answers.add(answer);
         }
         return answers;

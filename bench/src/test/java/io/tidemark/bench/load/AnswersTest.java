@@ -18,7 +18,10 @@ class AnswersTest {
 
     private static final String HAS = "milvus.proto.milvus.HasCollectionRequest";
     private static final byte[] REFUSED =
-            BoolResponse.newBuilder().setStatus(Status.newBuilder().setCode(7)).build().toByteArray();
+            BoolResponse.newBuilder()
+                    .setStatus(Status.newBuilder().setCode(7))
+                    .build()
+                    .toByteArray();
 
     @Test
     void usageExample() throws Exception {
