@@ -4,13 +4,11 @@ import io.tidemark.bench.check.LogComparison;
 import io.tidemark.bench.check.LogReading;
 import io.tidemark.bench.check.Report;
 import io.tidemark.bench.check.TopicNames;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Checks a log against everything it promises, and a follower's against it. */
 @Command(

@@ -2,14 +2,12 @@ package io.tidemark.bench;
 
 import io.tidemark.bench.load.Load;
 import io.tidemark.bench.load.LoadPlan;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** A load by itself, with its journal for {@code bench check}. */
 @Command(

@@ -36,12 +36,7 @@ final class Batch {
      * @param faults one of each kind, for the whole campaign
      * @param outages takes how long time stood still
      */
-    Batch(
-            CampaignPlan plan,
-            int number,
-            Map<FaultKind, Fault> faults,
-            Outages outages,
-            Log log) {
+    Batch(CampaignPlan plan, int number, Map<FaultKind, Fault> faults, Outages outages, Log log) {
         this.plan = plan;
         this.number = number;
         this.faults = faults;
@@ -52,14 +47,12 @@ final class Batch {
     /** Returns what was broken, as sentences; nothing where all promises were kept. */
     List<String> run() throws Exception {
         SplittableRandom random = new SplittableRandom(plan.seed() + number);
-        List<FaultKind> order =
-                Order.of(plan.kinds(), plan.faultsIn(number), random.nextLong());
+        List<FaultKind> order = Order.of(plan.kinds(), plan.faultsIn(number), random.nextLong());
         ClusterFolder folder = new ClusterFolder(folder());
         Files.createDirectories(folder.kafka());
         try (Disk disk = disk(folder);
                 Cluster cluster = Cluster.start(clusterPlan(folder))) {
-            Scene scene =
-                    new Scene(cluster, disk, random, plan.deliveryTimeout(), log::detail);
+            Scene scene = new Scene(cluster, disk, random, plan.deliveryTimeout(), log::detail);
             scene.run(PARALLELISM, Optional.empty());
             try (TickWatch watch = TickWatch.start(cluster.bootstrapServers(), "dml")) {
                 scene.watch(watch);

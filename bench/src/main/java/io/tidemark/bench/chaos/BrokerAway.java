@@ -12,7 +12,8 @@ final class BrokerAway implements Fault {
         ClusterProcess victim = scene.cluster().broker();
         long deliveryMs = scene.deliveryTimeout().toMillis();
         Duration away =
-                Duration.ofMillis(deliveryMs + deliveryMs / 4 + scene.random().nextLong(deliveryMs));
+                Duration.ofMillis(
+                        deliveryMs + deliveryMs / 4 + scene.random().nextLong(deliveryMs));
         scene.note("no " + victim.name() + " for " + away.toMillis() + " ms");
         victim.stop();
         scene.pause(away);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a campaign is to be. It goes batch by batch: each has a cluster and a log of its own, so that
- * checking one log, and executing it again from its beginning, stays a matter of a minute.
+ * What a campaign is to be. It goes batch by batch: each has a cluster and a log of its own, so
+ * that checking one log, and executing it again from its beginning, stays a matter of a minute.
  *
  * @param home the project's folder, built
  * @param folder where clusters, journals and figures lie

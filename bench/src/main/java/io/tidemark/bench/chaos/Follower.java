@@ -29,9 +29,12 @@ final class Follower implements Fault {
                 scene.runBeside(
                         Optional.empty(),
                         Map.of(
-                                "role", "follower",
-                                "topics.shadow", shadow,
-                                "until", Long.toString(until)));
+                                "role",
+                                "follower",
+                                "topics.shadow",
+                                shadow,
+                                "until",
+                                Long.toString(until)));
         scene.await(
                 "the follower to come to its end",
                 () -> !scene.cluster().rest().openJobs().contains(follower));

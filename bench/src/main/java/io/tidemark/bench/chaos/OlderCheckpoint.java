@@ -12,8 +12,7 @@ final class OlderCheckpoint implements Fault {
     @Override
     public void strike(Scene scene) throws IOException, InterruptedException {
         String job = scene.job();
-        scene.await(
-                "two retained checkpoints", () -> retained(scene, job).size() > 1);
+        scene.await("two retained checkpoints", () -> retained(scene, job).size() > 1);
         scene.cancel(job);
         // Those that were there when it ended stay.
         List<Path> retained = retained(scene, job);

@@ -121,9 +121,7 @@ final class Scene {
     /** Cancels a job and waits until it has ended. */
     void cancel(String id) throws IOException, InterruptedException {
         cluster.rest().cancel(id);
-        await(
-                "job " + id + " to be cancelled",
-                () -> !cluster.rest().openJobs().contains(id));
+        await("job " + id + " to be cancelled", () -> !cluster.rest().openJobs().contains(id));
     }
 
     /**

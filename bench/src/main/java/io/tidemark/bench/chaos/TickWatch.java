@@ -44,12 +44,17 @@ final class TickWatch implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "auto.offset.reset", "none",
-                                "enable.metrics.push", false,
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "auto.offset.reset",
+                                "none",
+                                "enable.metrics.push",
+                                false,
                                 // A broker that is back is to be seen at once.
-                                "reconnect.backoff.max.ms", 100,
-                                "retry.backoff.max.ms", 100),
+                                "reconnect.backoff.max.ms",
+                                100,
+                                "retry.backoff.max.ms",
+                                100),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         int channels = consumer.partitionsFor(dml).size();

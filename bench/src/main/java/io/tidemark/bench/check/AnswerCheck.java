@@ -1,17 +1,14 @@
 package io.tidemark.bench.check;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Brings answers and dead letters to their requests. */
 final class AnswerCheck {

@@ -1,20 +1,16 @@
 package io.tidemark.bench.check;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.Fingerprint;
-
-import milvus.proto.msg.Msg.TimeTickMsg;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import milvus.proto.msg.Msg.TimeTickMsg;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The reader rule over one channel, record by record, and with it W1 and W2: written from the text

@@ -3,7 +3,6 @@ package io.tidemark.bench.check;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.Fingerprint;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**

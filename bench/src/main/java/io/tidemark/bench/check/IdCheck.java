@@ -1,7 +1,6 @@
 package io.tidemark.bench.check;
 
 import io.tidemark.bench.check.Violation.Promise;
-
 import java.util.Arrays;
 
 /** Ids of rows, collections and partitions: none is given twice. */

@@ -1,11 +1,11 @@
 package io.tidemark.bench.check;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.JournalEntry;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Checks one log, record by record, against everything it promises. Records are handed in in this
@@ -48,7 +48,16 @@ public final class LogCheck {
     }
 
     public void answer(ConsumerRecord<byte[], byte[]> message) {
-        answers.answer(message);
+        try {
+            Answers.unpacked(message).forEach(answers::answer);
+        } catch (InvalidProtocolBufferException broken) {
+            report.violated(
+                    Promise.EVERY_REQUEST_IS_ANSWERED,
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    "holds no answers, though it says so");
+        }
     }
 
     public void deadLetter(ConsumerRecord<byte[], byte[]> message) {

@@ -1,7 +1,6 @@
 package io.tidemark.bench.check;
 
 import io.tidemark.bench.check.Violation.Promise;
-
 import org.apache.kafka.common.TopicPartition;
 
 /** Compares the channels of two logs of the same requests, byte by byte, under the reader rule. */

@@ -3,7 +3,6 @@ package io.tidemark.bench.check;
 import io.tidemark.bench.load.JournalEntry;
 import io.tidemark.bench.load.JournalReader;
 import io.tidemark.proto.ClusterSettings;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.tidemark.bench.check;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
@@ -11,15 +10,12 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Fingerprint;
-
-import milvus.proto.msg.Msg;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import milvus.proto.msg.Msg;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the closed messages of one channel say, in the order in which a reader gets them. */
 final class MessageCheck implements ChannelCheck.Closed {

@@ -1,7 +1,6 @@
 package io.tidemark.bench.check;
 
 import io.tidemark.bench.check.Violation.Promise;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

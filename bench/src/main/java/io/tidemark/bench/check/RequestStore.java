@@ -5,14 +5,12 @@ import io.milvus.grpc.InsertRequest;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.Fingerprint;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Every request of the log, in columns: about a hundred bytes each. A request's number is its place

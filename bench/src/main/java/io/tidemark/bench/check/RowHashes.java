@@ -3,12 +3,10 @@ package io.tidemark.bench.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
-
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.VectorField;
 import io.tidemark.bench.load.Fingerprint;
-
 import java.util.List;
 
 /**

@@ -3,7 +3,6 @@ package io.tidemark.bench.check;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.RequestStore.Address;
 import io.tidemark.bench.check.Violation.Promise;
-
 import java.util.HashMap;
 import java.util.Map;
 

@@ -21,7 +21,7 @@ public final class Cluster implements AutoCloseable {
     /** Nobody beyond this machine reaches it. */
     public static final String HOST = "127.0.0.1";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final ClusterPlan plan;
     private final int kafkaPort;

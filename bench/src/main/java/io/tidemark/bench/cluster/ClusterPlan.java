@@ -45,20 +45,6 @@ public record ClusterPlan(
                 new TreeMap<>(Map.of()));
     }
 
-    /** The same with one more setting of Flink. */
-    public ClusterPlan withFlink(String key, String value) {
-        SortedMap<String, String> more = new TreeMap<>(flink);
-        more.put(key, value);
-        return new ClusterPlan(home, folder, taskManagers, ports, more, kafka);
-    }
-
-    /** The same with one more property of the broker. */
-    public ClusterPlan withKafka(String key, String value) {
-        SortedMap<String, String> more = new TreeMap<>(kafka);
-        more.put(key, value);
-        return new ClusterPlan(home, folder, taskManagers, ports, flink, more);
-    }
-
     /** The jar that a cluster is given. */
     public Path jobJar() {
         return home.resolve("jobs/target/tidemark-job.jar");

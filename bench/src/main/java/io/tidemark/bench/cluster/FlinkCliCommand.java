@@ -30,8 +30,7 @@ final class FlinkCliCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path home = ClusterCommand.home();
-        ClusterPlan plan =
-                ClusterPlan.of(home, data == null ? home.resolve("data/cluster") : data);
+        ClusterPlan plan = ClusterPlan.of(home, data == null ? home.resolve("data/cluster") : data);
         Path conf = plan.folder().configuration();
         if (!Files.exists(conf.resolve(GlobalConfiguration.FLINK_CONF_FILENAME))) {
             throw new IOException("no cluster ever ran in " + plan.folder().root());

@@ -68,8 +68,7 @@ public final class FlinkCommand {
     private String call(List<String> arguments) throws IOException, InterruptedException {
         Process process = builder(arguments).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("flink " + String.join(" ", arguments) + " said: " + said);
         }

@@ -3,6 +3,7 @@ package io.tidemark.bench.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -33,10 +34,12 @@ final class FlinkLaunches {
         JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(settings);
         List<String> arguments = new ArrayList<>(configDir());
         arguments.addAll(List.of("--executionMode", "cluster"));
-        arguments.addAll(FlinkSettings.words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
+        arguments.addAll(
+                FlinkSettings.words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
         return launch(
                 "jobmanager",
                 JobManagerProcessUtils.generateJvmParametersStr(spec, settings),
+                CoreOptions.FLINK_JM_JVM_OPTIONS,
                 JOB_MANAGER,
                 arguments);
     }
@@ -48,18 +51,23 @@ final class FlinkLaunches {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(settings);
         String name = "taskmanager-" + number;
         List<String> arguments = new ArrayList<>(configDir());
-        arguments.addAll(FlinkSettings.words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
+        arguments.addAll(
+                FlinkSettings.words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
         arguments.add("-D" + TaskManagerOptions.RPC_PORT.key() + "=" + rpcPort);
         arguments.add(
                 "-D" + CoreOptions.TMP_DIRS.key() + "=" + plan.folder().temporary().resolve(name));
         return launch(
-                name, ProcessMemoryUtils.generateJvmParametersStr(spec), TASK_MANAGER, arguments);
+                name,
+                ProcessMemoryUtils.generateJvmParametersStr(spec),
+                CoreOptions.FLINK_TM_JVM_OPTIONS,
+                TASK_MANAGER,
+                arguments);
     }
 
     /** The command {@code flink}, with its arguments. */
     Launch cli(List<String> arguments) {
         List<String> jvm = new ArrayList<>(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
-        jvm.addAll(FlinkSettings.javaOptions(settings));
+        jvm.addAll(FlinkSettings.javaOptions(settings, CoreOptions.FLINK_CLI_JVM_OPTIONS));
         return new Launch(
                 "flink",
                 jvm,
@@ -69,9 +77,14 @@ final class FlinkLaunches {
                 arguments);
     }
 
-    private Launch launch(String name, String memory, String main, List<String> arguments) {
+    private Launch launch(
+            String name,
+            String memory,
+            ConfigOption<String> options,
+            String main,
+            List<String> arguments) {
         List<String> jvm = new ArrayList<>(FlinkSettings.words(memory));
-        jvm.addAll(FlinkSettings.javaOptions(settings));
+        jvm.addAll(FlinkSettings.javaOptions(settings, options));
         return new Launch(
                 name,
                 jvm,

@@ -5,12 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -75,21 +73,6 @@ public final class FlinkRest {
     }
 
     /**
-     * How often a job was restarted.
-     *
-     * @throws IOException also where Flink has not collected that number yet
-     */
-    public long restarts(String job) throws IOException, InterruptedException {
-        JsonArray metrics =
-                send("/jobs/" + job + "/metrics?get=numRestarts", null).getAsJsonArray();
-        if (metrics.isEmpty()) {
-            throw new IOException(
-                    "Flink does not know yet how often job " + job + " was restarted");
-        }
-        return Long.parseLong(metrics.get(0).getAsJsonObject().get("value").getAsString());
-    }
-
-    /**
      * When the youngest of a job's tasks was started, in milliseconds since 1970: later after every
      * restart, also where a JobManager took over and counts restarts from 0.
      */
@@ -129,13 +112,13 @@ public final class FlinkRest {
     /** Ends a job and leaves its checkpoints. */
     public void cancel(String job) throws IOException, InterruptedException {
         send(
-                "/jobs/" + job + "?mode=cancel",
-                HttpRequest.newBuilder().method("PATCH", BodyPublishers.noBody()));
+                HttpRequest.newBuilder().method("PATCH", BodyPublishers.noBody()),
+                "/jobs/" + job + "?mode=cancel");
     }
 
     /** Why a job failed last, in full; empty where it did not. */
     public String failure(String job) throws IOException, InterruptedException {
-        var entries =
+        JsonArray entries =
                 get("/jobs/" + job + "/exceptions?maxExceptions=1")
                         .getAsJsonObject("exceptionHistory")
                         .getAsJsonArray("entries");
@@ -144,23 +127,12 @@ public final class FlinkRest {
                 : entries.get(0).getAsJsonObject().get("stacktrace").getAsString();
     }
 
-    JsonObject get(String path) throws IOException, InterruptedException {
-        return send(path, null).getAsJsonObject();
+    private JsonObject get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(), path).getAsJsonObject();
     }
 
-    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
-        BodyPublisher publisher = BodyPublishers.ofString(body.toString());
-        return send(
-                        path,
-                        HttpRequest.newBuilder()
-                                .header("Content-Type", "application/json")
-                                .POST(publisher))
-                .getAsJsonObject();
-    }
-
-    private JsonElement send(String path, HttpRequest.Builder other)
+    private JsonElement send(HttpRequest.Builder request, String path)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = other == null ? HttpRequest.newBuilder() : other;
         HttpResponse<String> response =
                 client.send(
                         request.uri(URI.create(url + path)).timeout(TIMEOUT).build(),

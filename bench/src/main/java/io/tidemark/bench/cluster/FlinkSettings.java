@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
@@ -48,9 +50,7 @@ final class FlinkSettings {
         all.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder.savepoints()));
         all.set(CoreOptions.TMP_DIRS, folder.temporary().toString());
         all.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
-        all.set(
-                HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM,
-                Cluster.HOST + ":" + zooKeeperPort);
+        all.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, Cluster.HOST + ":" + zooKeeperPort);
         all.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(folder.highAvailability()));
         all.set(TidemarkOptions.BOOTSTRAP, Cluster.HOST + ":" + kafkaPort);
         plan.flink().forEach(all::setString);
@@ -76,9 +76,15 @@ final class FlinkSettings {
         }
     }
 
-    /** What {@code env.java.opts.all} gives every process. */
-    static List<String> javaOptions(Configuration settings) {
-        return words(settings.get(CoreOptions.FLINK_JVM_OPTIONS));
+    /**
+     * What {@code env.java.opts.all} and the option of one kind of process give it.
+     *
+     * @param own as {@code env.java.opts.jobmanager}
+     */
+    static List<String> javaOptions(Configuration settings, ConfigOption<String> own) {
+        List<String> options = new ArrayList<>(words(settings.get(CoreOptions.FLINK_JVM_OPTIONS)));
+        options.addAll(words(settings.get(own)));
+        return options;
     }
 
     /** A line as a shell would split it, where nothing is quoted. */

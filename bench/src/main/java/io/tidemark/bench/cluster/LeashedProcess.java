@@ -1,12 +1,14 @@
 package io.tidemark.bench.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process that cannot outlive the one that started it, however that ends.
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * it.
  */
 final class LeashedProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeashedProcess.class);
 
     private static final String LEASH =
             """
@@ -51,11 +55,11 @@ final class LeashedProcess {
     }
 
     private static void release(Process process) {
-        try {
-            process.getOutputStream().write('\n');
-            process.getOutputStream().close();
+        try (OutputStream leash = process.getOutputStream()) {
+            leash.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The shell that held it is gone, and with it what it could have done.
+            LOG.debug("Nobody holds the leash of {} any more", process.pid(), e);
         }
     }
 

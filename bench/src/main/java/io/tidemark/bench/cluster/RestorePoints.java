@@ -25,8 +25,7 @@ public final class RestorePoints {
     public static List<Path> checkpoints(ClusterFolder folder, String job) throws IOException {
         return whole(folder.checkpoints().resolve(job)).stream()
                 .filter(path -> path.getFileName().toString().startsWith(CHECKPOINT))
-                .sorted(
-                        (one, other) -> Long.compare(number(one), number(other)))
+                .sorted((one, other) -> Long.compare(number(one), number(other)))
                 .toList();
     }
 

@@ -43,7 +43,7 @@ final class StoreLaunches {
                         "server.1=" + Cluster.HOST));
         return new Launch(
                 "zookeeper",
-                List.of("-Xmx128m", "-XX:+UseSerialGC"),
+                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 logging(plan),
                 plan.flinkClassPath(),
                 ZOOKEEPER,

@@ -1,9 +1,10 @@
 package io.tidemark.bench.load;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.Status;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -12,10 +13,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Reads the answers of one session from where the topic ended when the load began, over whatever
@@ -58,9 +55,9 @@ final class AnswerReader implements Runnable, AutoCloseable {
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, position);
                 while (!closing) {
-                    for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(POLL)) {
-                        take(answer);
-                        position = answer.offset() + 1;
+                    for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
+                        takeAll(next);
+                        position = next.offset() + 1;
                     }
                 }
             } catch (InterruptException interrupted) {
@@ -73,6 +70,15 @@ final class AnswerReader implements Runnable, AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void takeAll(ConsumerRecord<byte[], byte[]> shared) {
+        try {
+            Answers.unpacked(shared).forEach(this::take);
+        } catch (InvalidProtocolBufferException e) {
+            // Whose answers they were cannot be told: their requests stay without one.
+            LOG.error("The answers at {} are no message", shared.offset(), e);
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> answer) {

@@ -5,28 +5,58 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.Status;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-
+import io.tidemark.proto.PackedAnswer;
+import io.tidemark.proto.PackedAnswers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** How a record of {@code responses} is read, with no help of the product's. */
 public final class Answers {
 
     private static final int STATUS_FIELD = 1;
+    private static final String PACKED = "application/x-tidemark-answers";
 
     /** Methods that are answered with a status alone. */
     private static final Pattern BARE_STATUS =
             Pattern.compile(".*\\.((Create|Drop|Alter)\\w+Request|TimeTickMsg)");
 
     private Answers() {}
+
+    /**
+     * The answers of a record of {@code responses}, each as the record of its own that it stands
+     * for: under load several share one.
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> unpacked(
+            ConsumerRecord<byte[], byte[]> shared) throws InvalidProtocolBufferException {
+        if (!PACKED.equals(header(shared, "content-type"))) {
+            return List.of(shared);
+        }
+        List<ConsumerRecord<byte[], byte[]>> answers = new ArrayList<>();
+        for (PackedAnswer packed : PackedAnswers.parseFrom(shared.value()).getAnswersList()) {
+            ConsumerRecord<byte[], byte[]> answer =
+                    new ConsumerRecord<>(
+                            shared.topic(),
+                            shared.partition(),
+                            shared.offset(),
+                            null,
+                            packed.getBody().toByteArray());
+            if (!packed.getMethod().isEmpty()) {
+                answer.headers().add("method", packed.getMethodBytes().toByteArray());
+            }
+            if (!packed.getCorrelation().isEmpty()) {
+                answer.headers().add("correlation", packed.getCorrelation().toByteArray());
+            }
+            answer.headers().add("timestamp", Long.toString(packed.getTimestamp()).getBytes(UTF_8));
+            answers.add(answer);
+        }
+        return answers;
+    }
 
     /** The text of a header's last value; null where there is none. */
     public static String header(ConsumerRecord<byte[], byte[]> answer, String key) {

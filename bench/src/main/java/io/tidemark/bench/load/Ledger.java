@@ -4,7 +4,6 @@ import io.tidemark.bench.load.JournalEntry.Acknowledged;
 import io.tidemark.bench.load.JournalEntry.Answered;
 import io.tidemark.bench.load.JournalEntry.Sent;
 import io.tidemark.bench.load.JournalEntry.Unacknowledged;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,5 @@
 package io.tidemark.bench.load;
 
-import org.apache.kafka.clients.admin.Admin;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A running load: requests by an open loop, answers, and the journal of both. */
 public final class Load implements AutoCloseable {

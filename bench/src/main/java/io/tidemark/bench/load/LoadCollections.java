@@ -7,7 +7,6 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.tidemark.jobs.cli.RandomRows;
 import io.tidemark.jobs.cli.SampleCollection;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.tidemark.bench.load;
 
 import com.google.protobuf.Message;
-
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.HasCollectionRequest;
@@ -9,7 +8,6 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.request.Method;
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;

@@ -11,13 +11,11 @@ import io.milvus.grpc.MsgBase;
 import io.tidemark.jobs.cli.RandomRows;
 import io.tidemark.jobs.cli.SampleCollection;
 import io.tidemark.request.Method;
-
-import org.apache.kafka.clients.producer.ProducerRecord;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What nobody should send: valid requests spoilt by bits, cuts, lies about lengths and numbers, and

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.jobs.cli.RandomRows;
 import io.tidemark.jobs.cli.SampleCollection;
 import io.tidemark.request.Method;
-
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Inserts made beforehand, so that making them does not slow a flood down. */

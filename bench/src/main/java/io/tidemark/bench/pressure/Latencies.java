@@ -2,7 +2,6 @@ package io.tidemark.bench.pressure;
 
 import io.tidemark.bench.load.JournalEntry;
 import io.tidemark.bench.load.JournalReader;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

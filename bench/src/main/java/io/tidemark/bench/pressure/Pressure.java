@@ -5,7 +5,6 @@ import io.tidemark.bench.check.Report;
 import io.tidemark.bench.check.TopicNames;
 import io.tidemark.bench.load.Load;
 import io.tidemark.bench.load.LoadPlan;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

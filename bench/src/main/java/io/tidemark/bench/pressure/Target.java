@@ -1,13 +1,11 @@
 package io.tidemark.bench.pressure;
 
 import io.tidemark.bench.cluster.FlinkRest;
-
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
 
 /** The running job a command presses on. */
 final class Target {

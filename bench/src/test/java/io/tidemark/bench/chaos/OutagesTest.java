@@ -12,8 +12,8 @@ class OutagesTest {
     @Test
     void usageExample() {
         Outages outages = new Outages();
-        outages.add(FaultKind.ZOMBIE, Duration.ofMillis(12_500));
-        outages.add(FaultKind.ZOMBIE, Duration.ofMillis(11_000));
+        outages.add(FaultKind.ZOMBIE, Duration.ofMillis(12_501));
+        outages.add(FaultKind.ZOMBIE, Duration.ofSeconds(11));
         outages.add(FaultKind.BROKER_KILLED, Duration.ofMillis(3_210));
 
         assertThat(outages.count()).isEqualTo(3);

@@ -3,7 +3,6 @@ package io.tidemark.bench.check;
 import static io.tidemark.bench.check.TestingWal.at;
 import static io.tidemark.bench.check.TestingWal.rows;
 import static io.tidemark.bench.check.TestingWal.tickAt;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.BoolResponse;
@@ -12,12 +11,10 @@ import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.Fingerprint;
 import io.tidemark.bench.load.JournalEntry;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 
 /** Each test plants one fault into a sound log: a judge that never convicts is worth nothing. */
 class LogCheckTest {

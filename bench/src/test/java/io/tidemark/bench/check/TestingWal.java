@@ -18,14 +18,6 @@ import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.Status;
-
-import milvus.proto.msg.Msg;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import milvus.proto.msg.Msg;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A small log as the protocol describes it, made by hand: two channels, one partition of requests,

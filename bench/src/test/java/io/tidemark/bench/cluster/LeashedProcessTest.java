@@ -23,8 +23,7 @@ class LeashedProcessTest {
         LeashedProcess process =
                 LeashedProcess.start(
                         List.of("sh", "-c", "echo $$; exec sleep 86400"), folder.resolve("out"));
-        Await.until(
-                "its word", Duration.ofMinutes(1), () -> !said().isEmpty());
+        Await.until("its word", Duration.ofMinutes(1), () -> !said().isEmpty());
 
         assertThat(said()).as("its own id").isEqualTo(Long.toString(process.pid()));
         assertThat(process.isAlive()).isTrue();

@@ -6,13 +6,11 @@ import io.tidemark.bench.load.JournalEntry.Acknowledged;
 import io.tidemark.bench.load.JournalEntry.Answered;
 import io.tidemark.bench.load.JournalEntry.Sent;
 import io.tidemark.bench.load.JournalEntry.Unacknowledged;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 class LedgerTest {
 
