@@ -17,7 +17,7 @@ public final class ThroughputMeasurement implements Measurement {
     private static final int WARM_UPS = 2;
 
     /** A run's start-up: the first runs of all compile what later shapes share. */
-    private static final int FIRST_WARM_UPS = 4;
+    private static final int FIRST_WARM_UPS = 6;
 
     /**
      * One shape of requests.
