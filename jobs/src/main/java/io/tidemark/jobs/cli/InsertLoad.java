@@ -1,7 +1,6 @@
 package io.tidemark.jobs.cli;
 
 import com.google.protobuf.Message;
-
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
@@ -9,14 +8,12 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
-
-import picocli.CommandLine.Option;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Option;
 
 /** What {@code send --generate} does: batches of random rows, pipelined and counted. */
 final class InsertLoad {
@@ -162,7 +159,7 @@ final class InsertLoad {
                     String.format(
                             Locale.ROOT,
                             "%d inserts of %d rows in %.2f s: %.0f rows/s; answers: %d ok, %d"
-                                + " failed",
+                                    + " failed",
                             batches,
                             rows,
                             seconds,

@@ -5,7 +5,6 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
-
 import java.util.SplittableRandom;
 
 /** Insert requests that fit a schema, random but the same for the same seed. */
