@@ -7,7 +7,6 @@ import io.tidemark.request.RefusedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What an index must keep to; every breach is INVALID_PARAMETER. Whether an index type takes its
@@ -16,7 +15,8 @@ import java.util.Set;
 public final class IndexRules {
 
     /** Parameters that tell how an index is held, not what it is. */
-    public static final Set<String> ALTERABLE = Set.of("mmap.enabled", "indexoffsetcache.enabled");
+    public static final List<String> ALTERABLE =
+            List.of("mmap.enabled", "indexoffsetcache.enabled");
 
     private static final String METRIC = "metric_type";
     private static final List<String> FLOAT = List.of("L2", "IP", "COSINE");
