@@ -1,5 +1,14 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.pressure.HostileCommand;
+import io.tidemark.bench.pressure.HotspotCommand;
+import io.tidemark.bench.pressure.OverloadCommand;
+import io.tidemark.bench.process.BrokerCommand;
+import io.tidemark.bench.process.CopyCommand;
+import io.tidemark.bench.process.LeadCommand;
+import io.tidemark.bench.process.ReadCommand;
+import io.tidemark.bench.process.SplitCommand;
+import io.tidemark.bench.process.StreamsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,10 +18,21 @@ import picocli.CommandLine.Command;
         description = "Measures what Tidemark costs.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            FiguresCommand.class,
             ThroughputCommand.class,
+            ReportCommand.class,
+            JmhCommand.class,
+            LoadCommand.class,
+            CheckCommand.class,
+            OverloadCommand.class,
+            HotspotCommand.class,
+            HostileCommand.class,
             BrokerCommand.class,
             CopyCommand.class,
-            FollowCommand.class,
+            LeadCommand.class,
+            SplitCommand.class,
+            StreamsCommand.class,
+            ReadCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class BenchCommand {

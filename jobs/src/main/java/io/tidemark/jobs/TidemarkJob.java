@@ -1,6 +1,7 @@
 package io.tidemark.jobs;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.connectors.kafka.AnswerPacks;
 import io.tidemark.connectors.kafka.ClusterTopic;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.DmlWriterFactory;
@@ -151,7 +152,10 @@ public final class TidemarkJob {
                 () ->
                         new DmlWriterFactory(
                                 new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
-                                TidemarkTopology.RESPONSES),
+                                TidemarkTopology.RESPONSES,
+                                new AnswerPacks.Limits(
+                                        config.get(TidemarkOptions.RESPONSE_PARTITIONS),
+                                        maxAnswerBytes(settings))),
                 responses(client, topics, settings),
                 ticker);
     }
@@ -173,7 +177,11 @@ public final class TidemarkJob {
                                 topics.deadLetters(),
                                 topics.definitions(),
                                 topics.requests(),
-                                maxBytes - DmlTopic.OVERHEAD_BYTES))
+                                maxAnswerBytes(settings)))
                 .build();
+    }
+
+    private static int maxAnswerBytes(ClusterSettings settings) {
+        return settings.getMaxRequestBytes() - DmlTopic.OVERHEAD_BYTES;
     }
 }

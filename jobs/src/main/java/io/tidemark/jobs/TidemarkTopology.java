@@ -47,6 +47,12 @@ public final class TidemarkTopology {
     /** Key groups of the job: fixed, since a job's state cannot be moved to another number. */
     public static final int MAX_PARALLELISM = 128;
 
+    /**
+     * What is rare (definitions) or comes in bursts (counts, packs of answers) goes on at once. A
+     * timeout would cost a thread an output that wakes up each millisecond, data or not.
+     */
+    private static final long AT_ONCE_MS = 0;
+
     private static final String ALIGNMENT_GROUP = "tidemark";
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
 
@@ -82,11 +88,12 @@ public final class TidemarkTopology {
         int readers = Math.min(env.getParallelism(), settings.getRequestPartitions());
         DataStream<Request> definitions =
                 source(
-                        env,
-                        ends.definitions(),
-                        OperatorIds.DEFINITIONS,
-                        tuning.definitionsDrift(),
-                        1);
+                                env,
+                                ends.definitions(),
+                                OperatorIds.DEFINITIONS,
+                                tuning.definitionsDrift(),
+                                1)
+                        .setBufferTimeout(AT_ONCE_MS);
         DataStream<Request> requests =
                 named(
                         source(
@@ -104,14 +111,15 @@ public final class TidemarkTopology {
 
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(
-                        definitions
-                                .keyBy(any -> RootCoord.KEY, Types.LONG)
-                                .transform(
-                                        OperatorIds.ROOT_COORD.displayName(),
-                                        new ProtobufTypeInfo<>(MetaChange.class),
-                                        new RootCoord(settings, WAL)),
-                        OperatorIds.ROOT_COORD,
-                        1);
+                                definitions
+                                        .keyBy(any -> RootCoord.KEY, Types.LONG)
+                                        .transform(
+                                                OperatorIds.ROOT_COORD.displayName(),
+                                                new ProtobufTypeInfo<>(MetaChange.class),
+                                                new RootCoord(settings, WAL)),
+                                OperatorIds.ROOT_COORD,
+                                1)
+                        .setBufferTimeout(AT_ONCE_MS);
         SingleOutputStreamOperator<WalOutput> ddWriter =
                 write(rootCoord.getSideOutput(WAL), ends, OperatorIds.DD_WRITER, 1)
                         .disableChaining();
@@ -180,7 +188,7 @@ public final class TidemarkTopology {
                 .setParallelism(1);
     }
 
-    private static DataStream<Request> source(
+    private static SingleOutputStreamOperator<Request> source(
             StreamExecutionEnvironment env,
             Source<Request, ?, ?> source,
             OperatorIds id,
@@ -199,9 +207,11 @@ public final class TidemarkTopology {
     private static SingleOutputStreamOperator<WalOutput> write(
             DataStream<WalOutput> outputs, Ends ends, OperatorIds id, int parallelism) {
         return named(
-                outputs.transform(id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer().get()),
-                id,
-                parallelism);
+                        outputs.transform(
+                                id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer().get()),
+                        id,
+                        parallelism)
+                .setBufferTimeout(AT_ONCE_MS);
     }
 
     private static <T> SingleOutputStreamOperator<T> named(

@@ -64,7 +64,7 @@ class BacklogITCase {
                 job.cancel().get();
                 report.publishEntry(log.inserts() + " inserts of ten minutes, ms", "" + tookMs);
 
-                long tick = commonTick(original);
+                long tick = ChannelLog.lowestTick(original);
                 assertThat(ChannelLog.insertedKeys(original, tick)).isEqualTo(accepted);
                 assertThat(BACKLOG_MS / tookMs).as("times real time").isGreaterThanOrEqualTo(10);
 
@@ -172,12 +172,8 @@ class BacklogITCase {
         List<ChannelLog> channels;
         do {
             channels = ChannelLog.read(cluster.client(), "dml");
-        } while (commonTick(channels) <= timestamp);
+        } while (ChannelLog.lowestTick(channels) <= timestamp);
         return channels;
-    }
-
-    private static long commonTick(List<ChannelLog> channels) {
-        return channels.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
     }
 
     private static long newestMessage(TestingCluster cluster) {

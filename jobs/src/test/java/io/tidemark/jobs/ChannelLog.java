@@ -76,6 +76,30 @@ final class ChannelLog {
         return channels;
     }
 
+    /**
+     * Reads until every channel has ticked behind all messages there are: to be called once nothing
+     * more is written.
+     */
+    static List<ChannelLog> awaitTicks(Properties client, String topic) {
+        List<ChannelLog> channels;
+        long newest;
+        do {
+            channels = read(client, topic);
+            newest =
+                    channels.stream()
+                            .flatMap(channel -> channel.rawMessages.stream())
+                            .mapToLong(Key::timestamp)
+                            .max()
+                            .orElse(0);
+        } while (lowestTick(channels) <= newest);
+        return channels;
+    }
+
+    /** The newest tick that every channel has reached. */
+    static long lowestTick(List<ChannelLog> channels) {
+        return channels.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
+    }
+
     private void add(ConsumerRecord<byte[], byte[]> record) {
         Header[] headers = record.headers().toArray();
         assertThat(headers).as("headers at offset %d", record.offset()).hasSize(1);
@@ -143,6 +167,11 @@ final class ChannelLog {
     /** Messages in the order they arrived, repeats included. */
     List<Key> rawMessages() {
         return rawMessages;
+    }
+
+    /** Messages and ticks as they lie there, repeats included. */
+    int rawRecords() {
+        return rawMessages.size() + rawTicks;
     }
 
     int repeats() {

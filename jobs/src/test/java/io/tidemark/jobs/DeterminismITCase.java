@@ -2,12 +2,10 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -50,11 +48,8 @@ class DeterminismITCase {
             inserts = log.inserts();
         }
         // Answers are behind their messages; the ticks above them follow.
-        long newest = newestMessage();
-        do {
-            original = ChannelLog.read(cluster.client(), "dml");
-            tick = original.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
-        } while (tick <= newest);
+        original = ChannelLog.awaitTicks(cluster.client(), "dml");
+        tick = ChannelLog.lowestTick(original);
         leader.cancel().get();
     }
 
@@ -129,15 +124,5 @@ class DeterminismITCase {
             digests.put(channel, channels.get(channel).digest(tick));
         }
         return digests;
-    }
-
-    /** Above every message there is: all answers came, so all messages are in the log. */
-    private long newestMessage() {
-        Properties client = cluster.client();
-        return ChannelLog.read(client, "dml").stream()
-                .flatMap(channel -> channel.rawMessages().stream())
-                .mapToLong(ChannelLog.Key::timestamp)
-                .max()
-                .orElse(HybridTimestamp.of(0, 0, 0));
     }
 }

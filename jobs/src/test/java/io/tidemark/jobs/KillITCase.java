@@ -48,19 +48,8 @@ class KillITCase {
                 log.write(client, REQUESTS);
                 List<Long> accepted = log.acceptedKeys(client);
 
-                List<ChannelLog> channels;
-                long newest;
-                long tick;
-                do {
-                    channels = ChannelLog.read(cluster.client(), "dml");
-                    newest =
-                            channels.stream()
-                                    .flatMap(channel -> channel.rawMessages().stream())
-                                    .mapToLong(ChannelLog.Key::timestamp)
-                                    .max()
-                                    .orElseThrow();
-                    tick = channels.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
-                } while (tick <= newest);
+                List<ChannelLog> channels = ChannelLog.awaitTicks(cluster.client(), "dml");
+                long tick = ChannelLog.lowestTick(channels);
                 assertThat(channels.stream().mapToInt(ChannelLog::repeats).sum())
                         .as("repeats in the raw topic")
                         .isPositive();

@@ -2,6 +2,7 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.connectors.kafka.AnswerPacks;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.DmlWriterFactory;
 import io.tidemark.connectors.kafka.LogDigest;
@@ -131,7 +132,9 @@ class OperatorIdsTest {
                 new ProxySource(requests, settings, digest, Long.MAX_VALUE),
                 () ->
                         new DmlWriterFactory(
-                                new DmlTopic("dml", 1 << 20, client), TidemarkTopology.RESPONSES),
+                                new DmlTopic("dml", 1 << 20, client),
+                                TidemarkTopology.RESPONSES,
+                                new AnswerPacks.Limits(1, 1 << 20)),
                 responses,
                 Optional.of(new TimeTicker(definitions, requests, 10, 50, client)));
     }

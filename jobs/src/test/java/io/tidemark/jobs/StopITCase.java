@@ -56,19 +56,8 @@ class StopITCase {
                 job = cluster.start(settings(Map.of("execution.state-recovery.path", savepoint)));
             }
             List<Long> accepted = log.acceptedKeys(client);
-            List<ChannelLog> channels;
-            long newest;
-            long tick;
-            do {
-                channels = ChannelLog.read(cluster.client(), "dml");
-                newest =
-                        channels.stream()
-                                .flatMap(channel -> channel.rawMessages().stream())
-                                .mapToLong(ChannelLog.Key::timestamp)
-                                .max()
-                                .orElseThrow();
-                tick = channels.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
-            } while (tick <= newest);
+            List<ChannelLog> channels = ChannelLog.awaitTicks(cluster.client(), "dml");
+            long tick = ChannelLog.lowestTick(channels);
             assertThat(ChannelLog.insertedKeys(channels, tick)).isEqualTo(accepted);
             job.cancel().get();
         }
@@ -93,7 +82,9 @@ class StopITCase {
                                     "77"));
 
             admin.deleteTopics(List.of("cluster")).all().get();
+            long written = written();
             fails(restored, "the state was written under other cluster settings");
+            assertThat(written()).as("what it wrote before it was refused").isEqualTo(written);
             restored.put("tidemark.state.force", "true");
             job = cluster.start(restored);
             insert(client);
@@ -117,6 +108,13 @@ class StopITCase {
                 .failsWithin(Duration.ofSeconds(60))
                 .withThrowableThat()
                 .satisfies(failure -> assertThat(failure).hasStackTraceContaining(sentence));
+    }
+
+    /** Records in {@code dml}. */
+    private long written() throws Exception {
+        return ChannelLog.read(cluster.client(), "dml").stream()
+                .mapToLong(ChannelLog::rawRecords)
+                .sum();
     }
 
     private static void insert(TestingClient client) throws Exception {

@@ -3,6 +3,7 @@ package io.tidemark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import io.tidemark.connectors.kafka.ReceivedAnswer;
 import io.tidemark.request.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,9 +110,11 @@ final class TestingClient implements AutoCloseable {
     }
 
     void poll() {
-        for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(Duration.ofMillis(100))) {
-            Header correlation = answer.headers().lastHeader("correlation");
-            answers.put(new String(correlation.value(), StandardCharsets.UTF_8), answer.value());
+        for (ConsumerRecord<byte[], byte[]> responses : consumer.poll(Duration.ofMillis(100))) {
+            for (ReceivedAnswer answer : ReceivedAnswer.of(responses)) {
+                answers.put(
+                        new String(answer.correlation(), StandardCharsets.UTF_8), answer.body());
+            }
         }
     }
 

@@ -64,10 +64,11 @@ class TimeTickedConsumerITCase {
             } while (disturbance.happened() < 2
                     || raw.stream().mapToInt(ChannelLog::repeats).sum() == 0);
             // A second part, so that there is a middle with messages on both sides.
-            middle = awaitTickBehindEverything();
+            middle = ChannelLog.lowestTick(ChannelLog.awaitTicks(cluster.client(), "dml"));
             log.write(client, REQUESTS);
             acceptedKeys = log.acceptedKeys(client);
-            tick = awaitTickBehindEverything();
+            raw = ChannelLog.awaitTicks(cluster.client(), "dml");
+            tick = ChannelLog.lowestTick(raw);
         }
         job.cancel().get();
         packs = readAll(Positions.earliest(ALL), tick);
@@ -129,23 +130,6 @@ class TimeTickedConsumerITCase {
         assertThat(names(rest))
                 .isNotEmpty()
                 .isEqualTo(names(packs.stream().filter(pack -> pack.begin() >= begin).toList()));
-    }
-
-    /** Waits until every channel has ticked behind all messages there are; the lowest such tick. */
-    private long awaitTickBehindEverything() {
-        long newest;
-        long lowest;
-        do {
-            raw = ChannelLog.read(cluster.client(), "dml");
-            newest =
-                    raw.stream()
-                            .flatMap(channel -> channel.rawMessages().stream())
-                            .mapToLong(ChannelLog.Key::timestamp)
-                            .max()
-                            .orElseThrow();
-            lowest = raw.stream().mapToLong(ChannelLog::newestTick).min().orElseThrow();
-        } while (lowest <= newest);
-        return lowest;
     }
 
     private List<Pack> readAll(Positions start, long until) {

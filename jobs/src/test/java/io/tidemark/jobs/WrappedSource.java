@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -96,6 +97,11 @@ abstract class WrappedSource<T, S extends SourceSplit, E> implements Source<T, S
         @Override
         public void notifyNoMoreSplits() {
             inner.notifyNoMoreSplits();
+        }
+
+        @Override
+        public void handleSourceEvents(SourceEvent event) {
+            inner.handleSourceEvents(event);
         }
 
         @Override

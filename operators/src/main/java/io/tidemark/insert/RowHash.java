@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
  * Which shard a row belongs to: the hash of its primary key, as every Milvus client and server
  * computes it. Source: Milvus pkg/util/typeutil/hash.go.
  */
-final class RowHash {
+public final class RowHash {
 
     /** Only so many bytes of a VarChar take part. */
     static final int MAX_TEXT_BYTES = 100;
@@ -14,12 +14,12 @@ final class RowHash {
     private RowHash() {}
 
     /** The shard, 0 to {@code shards} − 1, of an Int64 key. */
-    static int shard(long key, int shards) {
+    public static int shard(long key, int shards) {
         return (murmur3(key) & 0x7fffffff) % shards;
     }
 
     /** The shard of a VarChar key, given as UTF-8; the checksum is taken as unsigned. */
-    static int shard(byte[] bytes, int from, int length, int shards) {
+    public static int shard(byte[] bytes, int from, int length, int shards) {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, Math.min(length, MAX_TEXT_BYTES));
         return (int) (crc.getValue() % shards);

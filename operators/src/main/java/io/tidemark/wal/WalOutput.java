@@ -50,6 +50,14 @@ public sealed interface WalOutput {
             implements WalOutput {}
 
     /**
+     * Answers to several requests, in one record.
+     *
+     * @param replyTo partition of {@code responses}; it exists
+     * @param body a serialized {@code tidemark.PackedAnswers}
+     */
+    record AnswerPack(int replyTo, byte[] body) implements WalOutput {}
+
+    /**
      * What could not be parsed or executed.
      *
      * @param partition log partition

@@ -2,6 +2,7 @@ package io.tidemark.wal;
 
 import io.tidemark.request.RequestCodec;
 import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.AnswerPack;
 import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import io.tidemark.wal.WalOutput.Message;
@@ -18,6 +19,7 @@ public final class WalOutputCodec {
     private static final int COUNT = 3;
     private static final int ANSWER = 4;
     private static final int DEAD_LETTER = 5;
+    private static final int ANSWER_PACK = 6;
 
     private WalOutputCodec() {}
 
@@ -54,6 +56,10 @@ public final class WalOutputCodec {
             out.writeLong(deadLetter.offset());
             RequestCodec.writeText(deadLetter.error(), out);
             RequestCodec.writeBytes(deadLetter.head(), out);
+        } else if (output instanceof AnswerPack pack) {
+            out.writeByte(ANSWER_PACK);
+            out.writeInt(pack.replyTo());
+            RequestCodec.writeBytes(pack.body(), out);
         }
     }
 
@@ -83,6 +89,7 @@ public final class WalOutputCodec {
                             in.readLong(),
                             RequestCodec.readText(in),
                             RequestCodec.readBytes(in));
+            case ANSWER_PACK -> new AnswerPack(in.readInt(), RequestCodec.readBytes(in));
             default -> throw new IOException("no output of a task has kind " + kind);
         };
     }

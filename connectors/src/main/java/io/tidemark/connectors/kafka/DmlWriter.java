@@ -11,6 +11,7 @@ import io.tidemark.wal.WalOutput.Tick;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,12 +39,16 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * count is always on its message's side of the barrier. After the first failed send nothing more is
  * sent and the task fails; a replay writes the same bytes again.
  *
- * <p>Counts go to the main output, answers and dead letters to a side output.
+ * <p>Counts go to the main output, answers and dead letters to a side output. Answers that come
+ * shortly after others share a record.
  */
 final class DmlWriter extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<WalOutput, WalOutput>, BoundedOneInput {
 
     private static final long serialVersionUID = 1L;
+
+    /** For how long after answers have left the next ones are gathered, to share a record. */
+    private static final long GATHERING_MS = 5;
 
     /** What waits behind messages: an output, or a watermark where there is none. */
     private record Held(WalOutput output, long watermarkMs) {}
@@ -51,21 +57,25 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final DmlTopic topic;
     private final OutputTag<WalOutput> responses;
     private final AckGate<Held> gate = new AckGate<>();
+    private final AnswerPacks packs;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final AtomicBoolean mailPending = new AtomicBoolean();
     private final StreamRecord<WalOutput> reused = new StreamRecord<>(null);
     private DmlWriterMetrics told;
     private KafkaProducer<byte[], byte[]> producer;
+    private boolean gathering;
     private volatile boolean closing;
 
     DmlWriter(
             StreamOperatorParameters<WalOutput> parameters,
             DmlTopic topic,
-            OutputTag<WalOutput> responses) {
+            OutputTag<WalOutput> responses,
+            AnswerPacks.Limits packs) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.topic = topic;
         this.responses = responses;
+        this.packs = new AnswerPacks(packs);
     }
 
     @Override
@@ -186,10 +196,32 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             output.emitWatermark(new Watermark(held.watermarkMs()));
         } else if (held.output() instanceof Count) {
             output.collect(reused.replace(held.output()));
-        } else if (held.output() instanceof Answer || held.output() instanceof DeadLetter) {
-            output.collect(responses, reused.replace(held.output()));
+        } else if (held.output() instanceof Answer answer) {
+            packs.add(answer, this::respond);
+            if (!gathering) {
+                sendPacks();
+            }
+        } else if (held.output() instanceof DeadLetter) {
+            respond(held.output());
         } else {
             throw new IllegalStateException("only what is no message is held: " + held.output());
+        }
+    }
+
+    private void respond(WalOutput response) {
+        output.collect(responses, reused.replace(response));
+    }
+
+    /** Sends what was gathered, and gathers again; an answer that comes to none waits for none. */
+    private void sendPacks() {
+        gathering = !packs.isEmpty();
+        if (gathering) {
+            packs.drain(this::respond);
+            ProcessingTimeService timers = getProcessingTimeService();
+            // Nobody waits for the timer: a failure in it fails the task.
+            Future<?> unused =
+                    timers.registerTimer(
+                            timers.getCurrentProcessingTime() + GATHERING_MS, time -> sendPacks());
         }
     }
 
@@ -197,6 +229,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         producer.flush();
         failIfSendingFailed();
         gate.release(this::emit);
+        packs.drain(this::respond);
         if (!gate.isEmpty()) {
             throw new IllegalStateException(
                     "a message is neither acknowledged nor failed after a flush");

@@ -15,20 +15,24 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
 
     private final DmlTopic topic;
     private final OutputTag<WalOutput> responses;
+    private final AnswerPacks.Limits packs;
 
     /**
      * @param responses where answers and dead letters go
+     * @param packs what answers may leave in one record
      */
-    public DmlWriterFactory(DmlTopic topic, OutputTag<WalOutput> responses) {
+    public DmlWriterFactory(
+            DmlTopic topic, OutputTag<WalOutput> responses, AnswerPacks.Limits packs) {
         this.topic = topic;
         this.responses = responses;
+        this.packs = packs;
     }
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<WalOutput>> T createStreamOperator(
             StreamOperatorParameters<WalOutput> parameters) {
-        return (T) new DmlWriter(parameters, topic, responses);
+        return (T) new DmlWriter(parameters, topic, responses, packs);
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  * later. A reader that gets a second split after it has spoken for its first has already promised
  * that time is closed for both. Here all splits of a reader come in one assignment, P is fixed, and
  * nothing is discovered.
+ *
+ * <p>No reader hands out a record before the topic is verified: restored ones have their splits
+ * already, and wait for {@link LogVerified}.
  */
 final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorState> {
 
@@ -79,6 +82,7 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
                     }
                     topicId = id;
                     verified = true;
+                    context.registeredReaders().keySet().forEach(this::goAhead);
                     assign();
                 });
     }
@@ -95,6 +99,9 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
 
     @Override
     public void addReader(int subtask) {
+        if (verified) {
+            goAhead(subtask);
+        }
         assign();
         List<LogSplit> back = returned.remove(subtask);
         if (back != null) {
@@ -121,6 +128,10 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
     @Override
     public void close() {
         // Holds nothing open: each verification has an admin client of its own.
+    }
+
+    private void goAhead(int subtask) {
+        context.sendEventToSourceReader(subtask, new LogVerified());
     }
 
     private void assign() {

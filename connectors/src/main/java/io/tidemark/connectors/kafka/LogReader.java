@@ -6,9 +6,11 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -29,9 +31,10 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
  *
- * <p>Before it has any partition a reader says that no time has passed. Alignment leaves out a
- * reader that has not spoken, so a source whose topic is slow to be verified would let the other
- * one read its whole backlog into the task queues meanwhile.
+ * <p>Until the enumerator has verified its topic, and until it has a partition, a reader hands out
+ * nothing and says that no time has passed. Alignment leaves out a reader that has not spoken, so a
+ * source whose topic is slow to be verified would let the other one read its whole backlog into the
+ * task queues meanwhile.
  */
 final class LogReader extends KafkaSourceReader<Request> {
 
@@ -42,6 +45,7 @@ final class LogReader extends KafkaSourceReader<Request> {
     private final ClusterSettings settings;
     private final LogRecordEmitter emitter;
     private final List<LogSplitState> splits = new ArrayList<>();
+    private final CompletableFuture<Void> verified = new CompletableFuture<>();
     private int spoken;
 
     LogReader(
@@ -68,6 +72,10 @@ final class LogReader extends KafkaSourceReader<Request> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+        if (!verified.isDone()) {
+            output.emitWatermark(NO_TIME);
+            return InputStatus.NOTHING_AVAILABLE;
+        }
         if (splits.isEmpty()) {
             output.emitWatermark(NO_TIME);
         }
@@ -84,6 +92,19 @@ final class LogReader extends KafkaSourceReader<Request> {
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return verified.isDone() ? super.isAvailable() : verified;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (!(event instanceof LogVerified)) {
+            throw new IllegalStateException("expected that the log is verified, found " + event);
+        }
+        verified.complete(null);
     }
 
     /** Asked for every record, so without a stream. */

@@ -5,7 +5,6 @@ import io.tidemark.request.ReplyTo;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /** The headers of a request, as docs/protocol.md lists them. */
 public final class RequestHeaders {
@@ -14,33 +13,47 @@ public final class RequestHeaders {
     public static final String REPLY_TO = "reply-to";
     public static final String CORRELATION = "correlation";
     public static final String CONTENT_TYPE = "content-type";
+    public static final String TIMESTAMP = "timestamp";
     public static final String JSON = "application/json";
+
+    /** Content type of a record that holds several answers. */
+    public static final String PACKED_ANSWERS = "application/x-tidemark-answers";
 
     private static final byte[] NO_BYTES = new byte[0];
 
     private RequestHeaders() {}
 
+    /** In one pass, as every request is read so; the last of equal headers counts. */
     static LogRecord read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-        Headers headers = kafkaRecord.headers();
-        byte[] payload = kafkaRecord.value() == null ? NO_BYTES : kafkaRecord.value();
+        byte[] method = null;
+        byte[] replyTo = null;
+        byte[] correlation = null;
+        byte[] contentType = null;
+        for (Header header : kafkaRecord.headers()) {
+            switch (header.key()) {
+                case METHOD -> method = header.value();
+                case REPLY_TO -> replyTo = header.value();
+                case CORRELATION -> correlation = header.value();
+                case CONTENT_TYPE -> contentType = header.value();
+                default -> {
+                    // Somebody else's, such as a trace.
+                }
+            }
+        }
         return new LogRecord(
                 kafkaRecord.offset(),
                 kafkaRecord.timestamp(),
-                text(headers.lastHeader(METHOD)),
-                replyTo(headers),
-                payload);
+                text(method),
+                replyTo(replyTo, correlation, JSON.equals(text(contentType))),
+                kafkaRecord.value() == null ? NO_BYTES : kafkaRecord.value());
     }
 
-    private static ReplyTo replyTo(Headers headers) {
-        Header replyTo = headers.lastHeader(REPLY_TO);
-        Header correlation = headers.lastHeader(CORRELATION);
-        boolean json = JSON.equals(text(headers.lastHeader(CONTENT_TYPE)));
+    private static ReplyTo replyTo(byte[] replyTo, byte[] correlation, boolean json) {
         if (replyTo == null && correlation == null && !json) {
             return ReplyTo.NONE;
         }
-        byte[] echo =
-                correlation == null || correlation.value() == null ? NO_BYTES : correlation.value();
-        return new ReplyTo(partition(text(replyTo)), echo, json);
+        return new ReplyTo(
+                partition(text(replyTo)), correlation == null ? NO_BYTES : correlation, json);
     }
 
     /**
@@ -59,9 +72,7 @@ public final class RequestHeaders {
         }
     }
 
-    private static String text(Header header) {
-        return header == null || header.value() == null
-                ? null
-                : new String(header.value(), StandardCharsets.UTF_8);
+    private static String text(byte[] value) {
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 }

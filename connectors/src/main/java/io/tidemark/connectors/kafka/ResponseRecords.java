@@ -10,6 +10,7 @@ import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Responses;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.AnswerPack;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
         if (output instanceof DeadLetter deadLetter) {
             return deadLetter(deadLetter);
         }
+        if (output instanceof AnswerPack pack) {
+            return new ProducerRecord<>(
+                    responsesTopic,
+                    pack.replyTo(),
+                    null,
+                    null,
+                    pack.body(),
+                    List.of(header(RequestHeaders.CONTENT_TYPE, RequestHeaders.PACKED_ANSWERS)));
+        }
         throw new IllegalStateException("expected an answer or a dead letter, found " + output);
     }
 
@@ -85,7 +95,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
         if (answer.method() != null) {
             headers.add(header(RequestHeaders.METHOD, answer.method().fullName()));
         }
-        headers.add(header("timestamp", Long.toString(answer.timestamp())));
+        headers.add(header(RequestHeaders.TIMESTAMP, Long.toString(answer.timestamp())));
         if (answer.replyTo().json()) {
             headers.add(header(RequestHeaders.CONTENT_TYPE, RequestHeaders.JSON));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.proto.ClusterSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -76,6 +77,25 @@ class LogEnumeratorTest {
 
         restored.answer(ID, null);
         assertThat(restored.assigned.get(0)).hasSize(4);
+    }
+
+    @Test
+    void readersRestoredWithTheirSplitsWaitForTheTopicToBeVerified() {
+        LogEnumerator before = assigned();
+        TestingEnumeratorContext restored = new TestingEnumeratorContext(2);
+        LogEnumerator enumerator =
+                new LogEnumerator(restored, topic, digest, before.snapshotState(1));
+        enumerator.start();
+        restored.register(0);
+        enumerator.addReader(0);
+        assertThat(restored.told).isEmpty();
+
+        restored.answer(ID, null);
+        assertThat(restored.told).isEqualTo(Map.of(0, List.of(new LogVerified())));
+
+        restored.register(1);
+        enumerator.addReader(1);
+        assertThat(restored.told.get(1)).as("one that comes later").hasSize(1);
     }
 
     @Test

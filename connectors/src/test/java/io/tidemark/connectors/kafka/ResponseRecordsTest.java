@@ -8,6 +8,7 @@ import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Responses;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
+import io.tidemark.wal.WalOutput.AnswerPack;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
@@ -52,6 +53,16 @@ class ResponseRecordsTest {
         assertThat(sent.partition()).isEqualTo(3);
         assertThat(header(sent, "correlation")).isEqualTo("c7");
         assertThat(Status.parseFrom(sent.value())).isEqualTo(Responses.success());
+    }
+
+    @Test
+    void aPackIsARecordThatSaysSo() {
+        ProducerRecord<byte[], byte[]> sent = serialize(new AnswerPack(2, new byte[] {1, 2}));
+
+        assertThat(sent.topic()).isEqualTo("responses");
+        assertThat(sent.partition()).isEqualTo(2);
+        assertThat(header(sent, "content-type")).isEqualTo("application/x-tidemark-answers");
+        assertThat(sent.value()).containsExactly(1, 2);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit> {
 
     final Map<Integer, List<LogSplit>> assigned = new TreeMap<>();
+    final Map<Integer, List<SourceEvent>> told = new TreeMap<>();
     final TreeSet<Integer> toldNoMore = new TreeSet<>();
     private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
     private final int parallelism;
@@ -43,7 +44,10 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit>
 
     @Override
     public void sendEventToSourceReader(int subtask, SourceEvent event) {
-        throw new IllegalStateException("nothing is told to readers but splits, found " + event);
+        if (!readers.containsKey(subtask)) {
+            throw new IllegalStateException("reader " + subtask + " is not there for " + event);
+        }
+        told.computeIfAbsent(subtask, any -> new ArrayList<>()).add(event);
     }
 
     @Override

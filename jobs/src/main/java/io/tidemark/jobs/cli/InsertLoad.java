@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 /** What {@code send --generate} does: batches of random rows, pipelined and counted. */
 final class InsertLoad {
 
+    /** Of a collection that is created here. */
+    private static final int SHARDS = 2;
+
     @Option(
             names = "--generate",
             required = true,
@@ -84,12 +87,12 @@ final class InsertLoad {
             throw new IllegalStateException(
                     "Collection '" + collection + "' has no vector of dimension " + dim);
         }
-        RandomRows source = new RandomRows(collection, schema, rows, seed);
+        RandomRows source = new RandomRows(collection, schema, seed);
         int partitions = client.partitions(ClientRequest.REQUESTS);
         Pipeline pipeline = new Pipeline(client, session, inFlight, timeout, this::count);
         long start = System.nanoTime();
         for (int i = 0; i < batches; i++) {
-            byte[] insert = source.next().toByteArray();
+            byte[] insert = source.next(rows).toByteArray();
             pipeline.send(Method.INSERT, insert, false, i % partitions);
         }
         pipeline.finish();
@@ -115,7 +118,7 @@ final class InsertLoad {
         ClientAnswer answer = ask(single, Method.DESCRIBE_COLLECTION, describe);
         boolean missing = answer.status().getCode() == ErrorKind.COLLECTION_NOT_FOUND.code();
         if (missing && dim != null) {
-            Message create = SampleCollection.create(collection, dim);
+            Message create = SampleCollection.create(collection, dim, SHARDS);
             requireOk(ask(single, Method.CREATE_COLLECTION, create));
             answer = ask(single, Method.DESCRIBE_COLLECTION, describe);
         }
@@ -155,7 +158,8 @@ final class InsertLoad {
             String counts =
                     String.format(
                             Locale.ROOT,
-                            "%d inserts of %d rows in %.2f s: %.0f rows/s; answers: %d ok, %d failed",
+                            "%d inserts of %d rows in %.2f s: %.0f rows/s; answers: %d ok, %d"
+                                    + " failed",
                             batches,
                             rows,
                             seconds,

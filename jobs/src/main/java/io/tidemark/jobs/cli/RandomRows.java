@@ -8,29 +8,26 @@ import io.milvus.grpc.MsgType;
 import java.util.SplittableRandom;
 
 /** Insert requests that fit a schema, random but the same for the same seed. */
-final class RandomRows {
+public final class RandomRows {
 
     private static final int FIRST_USER_FIELD = 100;
 
     private final String collection;
     private final CollectionSchema schema;
-    private final int rows;
     private final SplittableRandom random;
     private long nextRow;
 
     /**
      * @param schema as DescribeCollection answers it
-     * @param rows rows a request
      */
-    RandomRows(String collection, CollectionSchema schema, int rows, long seed) {
+    public RandomRows(String collection, CollectionSchema schema, long seed) {
         this.collection = collection;
         this.schema = schema;
-        this.rows = rows;
         this.random = new SplittableRandom(seed);
     }
 
-    /** The next batch; integer primary keys count on over all batches. */
-    InsertRequest next() {
+    /** The next batch of so many rows; integer primary keys count on over all batches. */
+    public InsertRequest next(int rows) {
         InsertRequest.Builder insert =
                 InsertRequest.newBuilder()
                         .setBase(MsgBase.newBuilder().setMsgType(MsgType.Insert))

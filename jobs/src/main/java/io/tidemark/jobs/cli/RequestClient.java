@@ -2,6 +2,7 @@ package io.tidemark.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidemark.connectors.kafka.ReceivedAnswer;
 import io.tidemark.connectors.kafka.RequestHeaders;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -123,10 +123,9 @@ final class RequestClient implements AutoCloseable {
      * @throws KafkaException if a request could not be written
      */
     void poll(Duration timeout, AnswerHandler handler) {
-        for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(timeout)) {
-            Header correlation = answer.headers().lastHeader(RequestHeaders.CORRELATION);
-            if (correlation != null && correlation.value() != null && answer.value() != null) {
-                handler.take(new String(correlation.value(), UTF_8), answer.value());
+        for (ConsumerRecord<byte[], byte[]> responses : consumer.poll(timeout)) {
+            for (ReceivedAnswer answer : ReceivedAnswer.of(responses)) {
+                handler.take(new String(answer.correlation(), UTF_8), answer.body());
             }
         }
         Exception e = failure.get();

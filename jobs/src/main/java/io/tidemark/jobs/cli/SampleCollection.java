@@ -8,36 +8,42 @@ import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 
-/** The collection that {@code --dim} asks for where none exists: a key and a vector. */
-final class SampleCollection {
+/** The collection of samples and measurements: an integer key {@code id} and a {@code vector}. */
+public final class SampleCollection {
 
-    private static final int SHARDS = 2;
+    private static final int FIRST_USER_FIELD = 100;
 
     private SampleCollection() {}
 
-    static CreateCollectionRequest create(String name, int dim) {
-        CollectionSchema schema =
-                CollectionSchema.newBuilder()
-                        .setName(name)
-                        .addFields(
-                                FieldSchema.newBuilder()
-                                        .setName("id")
-                                        .setIsPrimaryKey(true)
-                                        .setDataType(DataType.Int64))
-                        .addFields(
-                                FieldSchema.newBuilder()
-                                        .setName("vector")
-                                        .setDataType(DataType.FloatVector)
-                                        .addTypeParams(
-                                                KeyValuePair.newBuilder()
-                                                        .setKey(TypeParameters.DIM)
-                                                        .setValue(Integer.toString(dim))))
-                        .build();
+    /** The request that creates it. */
+    public static CreateCollectionRequest create(String name, int dim, int shards) {
         return CreateCollectionRequest.newBuilder()
                 .setBase(MsgBase.newBuilder().setMsgType(MsgType.CreateCollection))
                 .setCollectionName(name)
-                .setSchema(schema.toByteString())
-                .setShardsNum(SHARDS)
+                .setSchema(schema(name, dim).toByteString())
+                .setShardsNum(shards)
+                .build();
+    }
+
+    /** Its schema, with the field ids that Milvus gives: what {@link RandomRows} fits rows to. */
+    public static CollectionSchema schema(String name, int dim) {
+        return CollectionSchema.newBuilder()
+                .setName(name)
+                .addFields(
+                        FieldSchema.newBuilder()
+                                .setFieldID(FIRST_USER_FIELD)
+                                .setName("id")
+                                .setIsPrimaryKey(true)
+                                .setDataType(DataType.Int64))
+                .addFields(
+                        FieldSchema.newBuilder()
+                                .setFieldID(FIRST_USER_FIELD + 1)
+                                .setName("vector")
+                                .setDataType(DataType.FloatVector)
+                                .addTypeParams(
+                                        KeyValuePair.newBuilder()
+                                                .setKey(TypeParameters.DIM)
+                                                .setValue(Integer.toString(dim))))
                 .build();
     }
 

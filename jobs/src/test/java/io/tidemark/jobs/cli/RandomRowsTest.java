@@ -24,24 +24,24 @@ class RandomRowsTest {
                 schema(
                         field("id", DataType.Int64).setIsPrimaryKey(true),
                         field("vector", DataType.FloatVector).addTypeParams(parameter("dim", 8)));
-        RandomRows rows = new RandomRows("books", schema, ROWS, 1);
+        RandomRows rows = new RandomRows("books", schema, 1);
 
-        InsertRequest first = rows.next();
+        InsertRequest first = rows.next(ROWS);
         assertThat(first.getCollectionName()).isEqualTo("books");
         assertThat(first.getNumRows()).isEqualTo(ROWS);
         assertThat(first.getFieldsDataList())
                 .extracting(FieldData::getFieldName)
                 .containsExactly("id", "vector");
         assertThat(longs(first)).containsExactly(0L, 1L, 2L);
-        assertThat(longs(rows.next())).containsExactly(3L, 4L, 5L);
+        assertThat(longs(rows.next(ROWS))).containsExactly(3L, 4L, 5L);
     }
 
     @Test
     void theSameSeedGivesTheSameRowsAndAnotherDoesNot() {
         CollectionSchema schema = schema(field("n", DataType.Int64));
-        InsertRequest one = new RandomRows("c", schema, ROWS, 1).next();
-        assertThat(new RandomRows("c", schema, ROWS, 1).next()).isEqualTo(one);
-        assertThat(new RandomRows("c", schema, ROWS, 2).next()).isNotEqualTo(one);
+        InsertRequest one = new RandomRows("c", schema, 1).next(ROWS);
+        assertThat(new RandomRows("c", schema, 1).next(ROWS)).isEqualTo(one);
+        assertThat(new RandomRows("c", schema, 2).next(ROWS)).isNotEqualTo(one);
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class RandomRowsTest {
                         field("RowID", DataType.Int64).setFieldID(0),
                         field("$meta", DataType.JSON).setIsDynamic(true),
                         field("sparse", DataType.SparseFloatVector).setIsFunctionOutput(true));
-        assertThat(new RandomRows("c", schema, ROWS, 1).next().getFieldsDataCount()).isZero();
+        assertThat(new RandomRows("c", schema, 1).next(ROWS).getFieldsDataCount()).isZero();
     }
 
     @Test
@@ -120,7 +120,7 @@ class RandomRowsTest {
     }
 
     private static FieldData column(FieldSchema.Builder field) {
-        return new RandomRows("c", schema(field), ROWS, 1).next().getFieldsData(0);
+        return new RandomRows("c", schema(field), 1).next(ROWS).getFieldsData(0);
     }
 
     private static java.util.List<Long> longs(InsertRequest insert) {

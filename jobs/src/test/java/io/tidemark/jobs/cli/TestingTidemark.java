@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.Message;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,9 @@ final class TestingTidemark implements AutoCloseable {
         for (int copy = 0; copy < 2; copy++) {
             ProducerRecord<byte[], byte[]> response =
                     new ProducerRecord<>("responses", partition, null, value);
-            response.headers().add(request.headers().lastHeader("correlation"));
+            response.headers()
+                    .add(request.headers().lastHeader("correlation"))
+                    .add("timestamp", "1".getBytes(StandardCharsets.UTF_8));
             var unused = producer.send(response);
         }
     }

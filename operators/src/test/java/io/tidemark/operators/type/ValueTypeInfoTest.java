@@ -61,7 +61,8 @@ class ValueTypeInfoTest {
                         new WalOutput.Count(3, 1L << 50, 0),
                         new WalOutput.Answer(4, 9, REPLY_TO, Method.INSERT, 8, new byte[] {3}),
                         new WalOutput.Answer(0, 9, ReplyTo.NONE, null, 8, new byte[0]),
-                        new WalOutput.DeadLetter(4, -1, "größer", new byte[] {5}));
+                        new WalOutput.DeadLetter(4, -1, "größer", new byte[] {5}),
+                        new WalOutput.AnswerPack(6, new byte[] {7}));
         for (WalOutput output : all) {
             assertThat(roundTrip(outputs, output)).usingRecursiveComparison().isEqualTo(output);
         }

@@ -1,0 +1,56 @@
+package io.tidemark.bench.chaos;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Batch after batch, until all faults have struck or a promise was broken. */
+final class Campaign {
+
+    private final CampaignPlan plan;
+    private final Log log;
+    private final Outages outages = new Outages();
+
+    Campaign(CampaignPlan plan, Log log) {
+        this.plan = plan;
+        this.log = log;
+    }
+
+    /** Whether every promise was kept. Stops at the first batch that broke one, and keeps it. */
+    boolean run() throws Exception {
+        Map<FaultKind, Fault> faults = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : plan.kinds()) {
+            faults.put(kind, kind.create());
+        }
+        List<String> violations = List.of();
+        try {
+            for (int number = 0; number < plan.batches() && violations.isEmpty(); number++) {
+                log.line("batch " + (number + 1) + " of " + plan.batches());
+                violations = new Batch(plan, number, faults, outages, log).run();
+                if (violations.isEmpty()) {
+                    delete(plan.folder().resolve("batch-" + number));
+                }
+            }
+        } finally {
+            outages.table().forEach(log::line);
+        }
+        violations.forEach(violation -> log.line("VIOLATION " + violation));
+        return violations.isEmpty();
+    }
+
+    int faults() {
+        return outages.count();
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

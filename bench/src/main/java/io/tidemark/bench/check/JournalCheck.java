@@ -1,0 +1,82 @@
+package io.tidemark.bench.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.bench.load.JournalEntry;
+
+/** Holds a client's journal against the log: what was acknowledged is there, and was answered. */
+final class JournalCheck {
+
+    private final TopicNames topics;
+    private final RequestStore requests;
+    private final Report report;
+
+    JournalCheck(TopicNames topics, RequestStore requests, Report report) {
+        this.topics = topics;
+        this.requests = requests;
+        this.report = report;
+    }
+
+    void take(String session, JournalEntry entry) {
+        int request = requests.find((session + "-" + entry.request()).getBytes(UTF_8));
+        if (entry instanceof JournalEntry.Sent sent) {
+            report.count("journal: sent", 1);
+            if (request != RequestStore.NONE
+                    && requests.valueFingerprint(request) != sent.fingerprint()) {
+                violated(
+                        Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
+                        request,
+                        session,
+                        entry,
+                        "lies in the log with other bytes than were sent");
+            }
+        } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
+            acknowledged(session, request, acknowledged);
+        } else if (entry instanceof JournalEntry.Answered answered) {
+            report.count("journal: answers", 1);
+            if (request == RequestStore.NONE
+                    || !requests.answered(request)
+                    || requests.answerFingerprint(request) != answered.fingerprint()) {
+                violated(
+                        Promise.REPETITIONS_ARE_THE_SAME_BYTES,
+                        request,
+                        session,
+                        entry,
+                        "was answered with bytes that do not lie on the topic");
+            }
+        }
+    }
+
+    private void acknowledged(String session, int request, JournalEntry.Acknowledged acknowledged) {
+        report.count("journal: acknowledged", 1);
+        if (request == RequestStore.NONE || requests.offset(request) != acknowledged.offset()) {
+            violated(
+                    Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
+                    request,
+                    session,
+                    acknowledged,
+                    "was acknowledged at offset %d of partition %d and is not there"
+                            .formatted(acknowledged.offset(), acknowledged.partition()));
+        } else if (!requests.answered(request)) {
+            violated(
+                    Promise.EVERY_REQUEST_IS_ANSWERED,
+                    request,
+                    session,
+                    acknowledged,
+                    "was acknowledged and has no answer");
+        }
+    }
+
+    private void violated(
+            Promise promise, int request, String session, JournalEntry entry, String what) {
+        boolean known = request != RequestStore.NONE;
+        int logPartition = known ? requests.logPartition(request) : 0;
+        report.violated(
+                promise,
+                logPartition == 0 ? topics.definitions() : topics.requests(),
+                Math.max(0, logPartition - 1),
+                known ? requests.offset(request) : -1,
+                "request " + session + "-" + entry.request() + " " + what);
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The judge: reads the raw topics and says whether the log kept its promises. Nothing here uses the
+ * product's readers, clocks or validation; the rules are written anew from the protocol, with
+ * Milvus' message classes alone.
+ *
+ * <pre>{@code
+ * Report report = LogReading.check(bootstrap, new TopicNames("", ""), List.of(journal));
+ * if (!report.kept()) {
+ *     throw new AssertionError(report.text());
+ * }
+ * Report same = LogComparison.compare(bootstrap, "dml", "shadow-dml", 50);
+ * }</pre>
+ *
+ * <p>{@link io.tidemark.bench.check.LogCheck} is the pure core, fed with records; {@link
+ * io.tidemark.bench.check.LogReading} feeds it from Kafka.
+ */
+package io.tidemark.bench.check;

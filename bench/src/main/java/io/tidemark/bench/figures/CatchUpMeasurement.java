@@ -1,0 +1,73 @@
+package io.tidemark.bench.figures;
+
+import io.tidemark.bench.process.Child;
+import io.tidemark.bench.results.CatchUp;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+
+/** How fast a job that was down comes back to the present: its first seconds included. */
+public final class CatchUpMeasurement implements Measurement {
+
+    private static final int CHANNELS = 16;
+    private static final int PARTITIONS = 4;
+    private static final int TICK_STEP_MS = 50;
+    private static final Shape BATCHES = new Shape(100, 128, 1);
+    private static final double PER_SECOND = 250;
+    private static final Duration DOWN = Duration.ofSeconds(30);
+    private static final long LOOK_MS = 20;
+    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
+
+    @Override
+    public String name() {
+        return "catch-up";
+    }
+
+    @Override
+    public Duration estimate() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public void run(Stand stand, Session session) throws Exception {
+        Cluster cluster =
+                new Cluster(stand.bootstrap(), "backlog-", CHANNELS, PARTITIONS, TICK_STEP_MS);
+        cluster.create(List.of(BATCHES.create(0)));
+        Duration down = session.sized(DOWN);
+        int requests = (int) Math.max(1, PER_SECOND * down.toNanos() / 1e9);
+        try (Slug slug = new Slug(cluster)) {
+            slug.write(cluster, BATCHES.bodies(0), requests, down);
+            slug.commit();
+        }
+        long start = System.nanoTime();
+        try (Admin admin = Admin.create(cluster.client());
+                Child job = stand.job("lead", cluster, "hashmap")) {
+            long first = await(admin, cluster, job, 1);
+            long last = await(admin, cluster, job, BATCHES.messages(requests));
+            session.add(
+                    CatchUp.class,
+                    new CatchUp(
+                            BATCHES.rows(),
+                            BATCHES.dim(),
+                            PER_SECOND,
+                            down.toNanos() / 1e9,
+                            (first - start) / 1e9,
+                            (last - first) / 1e9));
+        }
+    }
+
+    private static long await(Admin admin, Cluster cluster, Child job, long messages)
+            throws Exception {
+        long[] empty = new long[cluster.channels()];
+        long deadline = System.nanoTime() + TIMEOUT_NS;
+        // The one dd message of the collection's creation is none of the rows.
+        while (Lane.messages(cluster.dmlEnds(admin), empty) < messages + 1) {
+            if (!job.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the job did not catch up; see the log");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        return System.nanoTime();
+    }
+}

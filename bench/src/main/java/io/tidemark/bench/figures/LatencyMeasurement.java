@@ -1,0 +1,193 @@
+package io.tidemark.bench.figures;
+
+import io.tidemark.bench.results.Definitions;
+import io.tidemark.bench.results.Idle;
+import io.tidemark.bench.results.Latency;
+import io.tidemark.bench.results.LatencyPoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * Latency at half of what the machine bears with clients, ordered reader and broker on it, at three
+ * tick steps; and what the same jobs cost when they are idle.
+ */
+public final class LatencyMeasurement implements Measurement {
+
+    private static final int CHANNELS = 16;
+    private static final int PARTITIONS = 4;
+    private static final List<Integer> TICK_STEPS_MS = List.of(50, 20, 200);
+    private static final Shape BATCHES = new Shape(100, 128, 1);
+    private static final Shape SINGLE_ROWS = new Shape(1, 128, 1);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration CAPACITY = Duration.ofSeconds(6);
+    private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
+    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(12);
+    private static final int IN_FLIGHT = 256;
+    private static final int MOST = 1_000_000;
+    private static final double LOAD = 0.5;
+
+    private static final int DEFINITIONS_IN_FLIGHT = 64;
+    private static final int DEFINITIONS_ONE_BY_ONE = 300;
+    private static final Duration DEFINITIONS = Duration.ofSeconds(6);
+
+    /** Percentiles between two halvings of the distance to 100. */
+    private static final int PLOT_STEPS = 5;
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public Duration estimate() {
+        return Duration.ofSeconds(230);
+    }
+
+    @Override
+    public void run(Stand stand, Session session) throws Exception {
+        for (int tickStepMs : TICK_STEPS_MS) {
+            Cluster cluster =
+                    new Cluster(
+                            stand.bootstrap(),
+                            "step" + tickStepMs + "-",
+                            CHANNELS,
+                            PARTITIONS,
+                            tickStepMs);
+            try (Leader leader = Leader.start(stand, cluster, List.of(BATCHES.create(0)))) {
+                latencies(leader, session);
+                double idle = leader.idleCpu(session.sized(CALM), session.sized(IDLE));
+                session.add(
+                        Idle.class,
+                        new Idle(
+                                CHANNELS,
+                                PARTITIONS,
+                                tickStepMs,
+                                idle,
+                                session.sized(IDLE).toNanos() / 1e9));
+                if (tickStepMs == TICK_STEPS_MS.get(0)) {
+                    definitions(leader, session);
+                }
+            }
+        }
+    }
+
+    private static void latencies(Leader leader, Session session) throws Exception {
+        try (VisibleRows visible = VisibleRows.start(leader.cluster())) {
+            byte[][] batches = BATCHES.bodies(0);
+            leader.warmUp(batches, session.sized(WARM_UP));
+            latency(leader, visible, BATCHES, batches, session);
+            if (leader.cluster().tickStepMs() == TICK_STEPS_MS.get(0)) {
+                byte[][] singleRows = SINGLE_ROWS.bodies(0);
+                leader.warmUp(singleRows, session.sized(WARM_UP));
+                latency(leader, visible, SINGLE_ROWS, singleRows, session);
+            }
+        }
+    }
+
+    private static void latency(
+            Leader leader, VisibleRows visible, Shape shape, byte[][] bodies, Session session)
+            throws Exception {
+        Requester.Source inserts = Loads.inserts(bodies);
+        Requester.Run full =
+                leader.requester().closedLoop(inserts, IN_FLIGHT, session.sized(CAPACITY), MOST);
+        double capacity = full.count() / full.seconds();
+        visible.forget();
+        double perSecond = capacity * LOAD;
+        Requester.Run run =
+                leader.requester().openLoop(inserts, perSecond, session.sized(OPEN_LOOP));
+        Timeline timeline = run.timeline();
+        Histogram answers = new Histogram(3);
+        Histogram rows = new Histogram(3);
+        for (int i = 0; i < run.count(); i++) {
+            long due = timeline.dueNs(i);
+            answers.recordValue(timeline.answeredNs(i) - due);
+            rows.recordValue(visible.handedOutNs(timeline.timestamp(i)) - due);
+        }
+        note("answer", answers, leader, shape, perSecond, capacity, session);
+        note("visible", rows, leader, shape, perSecond, capacity, session);
+    }
+
+    private static void note(
+            String what,
+            Histogram histogram,
+            Leader leader,
+            Shape shape,
+            double perSecond,
+            double capacity,
+            Session session)
+            throws Exception {
+        int tickStepMs = leader.cluster().tickStepMs();
+        session.add(
+                Latency.class,
+                new Latency(
+                        tickStepMs,
+                        shape.rows(),
+                        shape.dim(),
+                        what,
+                        perSecond,
+                        capacity,
+                        histogram.getTotalCount(),
+                        ms(histogram.getValueAtPercentile(50)),
+                        ms(histogram.getValueAtPercentile(90)),
+                        ms(histogram.getValueAtPercentile(99)),
+                        ms(histogram.getValueAtPercentile(99.9)),
+                        ms(histogram.getMaxValue())));
+        for (HistogramIterationValue point : histogram.percentiles(PLOT_STEPS)) {
+            session.note(
+                    LatencyPoint.class,
+                    new LatencyPoint(
+                            tickStepMs,
+                            shape.rows(),
+                            what,
+                            point.getPercentileLevelIteratedTo(),
+                            ms(point.getValueIteratedTo())));
+        }
+    }
+
+    /** Many at a time tells the rate, one at a time the round trip. */
+    private static void definitions(Leader leader, Session session) throws Exception {
+        leader.requester()
+                .closedLoop(
+                        Loads.definitions("warm"),
+                        DEFINITIONS_IN_FLIGHT,
+                        session.sized(DEFINITIONS),
+                        MOST);
+        note(leader, "many", DEFINITIONS_IN_FLIGHT, MOST, session);
+        note(leader, "single", 1, session.sized(DEFINITIONS_ONE_BY_ONE), session);
+    }
+
+    private static void note(Leader leader, String names, int inFlight, int most, Session session)
+            throws Exception {
+        double before = leader.cpuSeconds();
+        Requester.Run run =
+                leader.requester()
+                        .closedLoop(
+                                Loads.definitions(names),
+                                inFlight,
+                                session.sized(DEFINITIONS),
+                                most);
+        double cpuSeconds = leader.cpuSeconds() - before;
+        Histogram answers = new Histogram(3);
+        for (int i = 0; i < run.count(); i++) {
+            answers.recordValue(run.timeline().answeredNs(i) - run.timeline().dueNs(i));
+        }
+        session.add(
+                Definitions.class,
+                new Definitions(
+                        inFlight,
+                        run.count(),
+                        cpuSeconds,
+                        run.seconds(),
+                        ms(answers.getValueAtPercentile(50)),
+                        ms(answers.getValueAtPercentile(99))));
+    }
+
+    private static double ms(long ns) {
+        return ns / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    }
+}

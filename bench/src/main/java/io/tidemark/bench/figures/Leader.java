@@ -1,0 +1,64 @@
+package io.tidemark.bench.figures;
+
+import com.google.protobuf.Message;
+import io.tidemark.bench.process.Child;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Tidemark on a cluster of its own, with a client. */
+final class Leader implements AutoCloseable {
+
+    private static final String BACKEND = "hashmap";
+    private static final int WARM_UP_IN_FLIGHT = 128;
+    private static final int WARM_UP_MOST = 1_000_000;
+
+    private final Cluster cluster;
+    private final Child child;
+    private final Requester requester;
+
+    private Leader(Cluster cluster, Child child, Requester requester) {
+        this.cluster = cluster;
+        this.child = child;
+        this.requester = requester;
+    }
+
+    /** Creates the cluster and starts the job; it has worked when its first insert is answered. */
+    static Leader start(Stand stand, Cluster cluster, List<? extends Message> collections)
+            throws Exception {
+        cluster.create(collections);
+        return new Leader(cluster, stand.job("lead", cluster, BACKEND), Requester.start(cluster));
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Requester requester() {
+        return requester;
+    }
+
+    /** Seconds of CPU so far. */
+    double cpuSeconds() {
+        return child.cpu().toNanos() / 1e9;
+    }
+
+    /** Keeps it busy with inserts until they are compiled. */
+    void warmUp(byte[][] bodies, Duration time) throws Exception {
+        requester.closedLoop(Loads.inserts(bodies), WARM_UP_IN_FLIGHT, time, WARM_UP_MOST);
+    }
+
+    /** CPU, in seconds, while nobody sends anything. */
+    double idleCpu(Duration calm, Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(calm.toNanos());
+        double before = cpuSeconds();
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return cpuSeconds() - before;
+    }
+
+    @Override
+    public void close() throws Exception {
+        requester.close();
+        child.close();
+    }
+}

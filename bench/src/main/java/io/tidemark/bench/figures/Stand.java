@@ -1,0 +1,105 @@
+package io.tidemark.bench.figures;
+
+import io.tidemark.bench.process.Child;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A broker in a process of its own, and a folder in which everything is that a measurement needs.
+ */
+public final class Stand implements AutoCloseable {
+
+    private static final String JOB_HEAP = "-Xmx2g";
+
+    private final Path folder;
+    private final Path log;
+    private final Child broker;
+    private final String bootstrap;
+
+    private Stand(Path folder, Path log, Child broker, String bootstrap) {
+        this.folder = folder;
+        this.log = log;
+        this.broker = broker;
+        this.bootstrap = bootstrap;
+    }
+
+    /**
+     * Starts the broker.
+     *
+     * @param log where all processes write what they have to tell
+     */
+    public static Stand start(Path log) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("tidemark-bench");
+        Child broker =
+                Child.start("-Xmx1g", log, List.of("broker", folder.resolve("kafka").toString()));
+        try {
+            return new Stand(folder, log, broker, broker.awaitReady());
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Starts a job on a cluster of its own. */
+    Child job(String command, Cluster cluster, String backend) throws IOException {
+        Child child =
+                Child.start(
+                        JOB_HEAP,
+                        log,
+                        List.of(
+                                command,
+                                "--bootstrap",
+                                bootstrap,
+                                "--prefix",
+                                cluster.prefix(),
+                                "--backend",
+                                backend,
+                                "--folder",
+                                folder.resolve(cluster.prefix() + command).toString()));
+        child.awaitReady();
+        return child;
+    }
+
+    /** Starts a reader of a cluster's log. */
+    Child reader(Cluster cluster, long messages, boolean ordered) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "read",
+                                "--bootstrap",
+                                bootstrap,
+                                "--prefix",
+                                cluster.prefix(),
+                                "--channels",
+                                Integer.toString(cluster.channels()),
+                                "--count",
+                                Long.toString(messages)));
+        if (ordered) {
+            arguments.add("--ordered");
+        }
+        Child child = Child.start(JOB_HEAP, log, arguments);
+        child.awaitReady();
+        return child;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        broker.close();
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(folder)) {
+            all = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

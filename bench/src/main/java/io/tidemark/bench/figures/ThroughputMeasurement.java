@@ -1,0 +1,99 @@
+package io.tidemark.bench.figures;
+
+import io.tidemark.bench.results.Throughput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Rows a CPU-second: every contender works off the same load in turn, round for round, and who
+ * begins a round changes from round to round.
+ */
+public final class ThroughputMeasurement implements Measurement {
+
+    private static final Duration LOAD = Duration.ofSeconds(2);
+    private static final int WARM_UPS = 2;
+
+    /** A run's start-up: the first runs of all compile what later shapes share. */
+    private static final int FIRST_WARM_UPS = 6;
+
+    /**
+     * One shape of requests.
+     *
+     * @param requests of a run, so that it takes some seconds
+     */
+    public record Load(Shape shape, int requests) {}
+
+    /** By importance. */
+    public static final List<Load> ALL =
+            List.of(
+                    new Load(new Shape(100, 128, 1), 4_000),
+                    new Load(new Shape(1, 128, 1), 60_000),
+                    new Load(new Shape(100, 128, 2), 4_000),
+                    new Load(new Shape(100, 768, 1), 700),
+                    new Load(new Shape(1, 128, 2), 60_000));
+
+    private final List<Load> loads;
+    private final List<Contender> contenders;
+    private final int rounds;
+
+    public ThroughputMeasurement(List<Load> loads, List<Contender> contenders, int rounds) {
+        this.loads = loads;
+        this.contenders = contenders;
+        this.rounds = rounds;
+    }
+
+    /** Everybody, over all shapes. */
+    public static ThroughputMeasurement ofAll(int rounds) {
+        return new ThroughputMeasurement(ALL, Arrays.asList(Contender.values()), rounds);
+    }
+
+    @Override
+    public String name() {
+        return "throughput";
+    }
+
+    @Override
+    public Duration estimate() {
+        int runs = loads.size() * (rounds + WARM_UPS) + FIRST_WARM_UPS - WARM_UPS;
+        return Duration.ofSeconds(60).plus(LOAD.multipliedBy(3L * contenders.size() * runs));
+    }
+
+    @Override
+    public void run(Stand stand, Session session) throws Exception {
+        List<Lane> lanes = new ArrayList<>();
+        try {
+            for (Contender contender : contenders) {
+                lanes.add(Lane.start(stand, contender, loads.stream().map(Load::shape).toList()));
+            }
+            int warmUps = FIRST_WARM_UPS;
+            for (Load load : loads) {
+                measure(lanes, load, warmUps, session);
+                warmUps = WARM_UPS;
+            }
+        } finally {
+            for (Lane lane : lanes) {
+                lane.close();
+            }
+        }
+    }
+
+    private void measure(List<Lane> lanes, Load load, int warmUps, Session session)
+            throws Exception {
+        byte[][] bodies = load.shape().bodies(0);
+        int requests = session.sized(load.requests());
+        Duration over = session.sized(LOAD);
+        for (int round = -warmUps; round < rounds; round++) {
+            List<Lane> order = new ArrayList<>(lanes);
+            Collections.rotate(order, round);
+            for (Lane lane : order) {
+                Throughput run = lane.run(load.shape(), bodies, requests, over, round);
+                if (round >= 0) {
+                    session.add(Throughput.class, run);
+                }
+            }
+        }
+    }
+}

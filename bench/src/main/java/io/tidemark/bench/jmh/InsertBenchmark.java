@@ -1,0 +1,58 @@
+package io.tidemark.bench.jmh;
+
+import io.tidemark.insert.InsertBatch;
+import io.tidemark.insert.InsertTask;
+import io.tidemark.request.RefusedException;
+import io.tidemark.segment.SegmentAllocator;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** One insert: taken apart, validated, split and repacked. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class InsertBenchmark {
+
+    @Param({"1", "100"})
+    public int rows;
+
+    @Param({"128", "768"})
+    public int dim;
+
+    @Param({"1", "2"})
+    public int shards;
+
+    private InsertFixture fixture;
+    private SegmentAllocator segments;
+    private InsertTask task;
+
+    @Setup
+    public void prepare() throws Exception {
+        fixture = new InsertFixture(rows, dim, shards);
+        segments = new SegmentAllocator(InsertFixture.settings().getSegmentMaxRows());
+        task = fixture.prepare(InsertBatch.parse(fixture.payload()));
+    }
+
+    @Benchmark
+    public InsertBatch parse() throws RefusedException {
+        return InsertBatch.parse(fixture.payload());
+    }
+
+    @Benchmark
+    public InsertTask parseAndValidate() throws RefusedException {
+        return fixture.prepare(InsertBatch.parse(fixture.payload()));
+    }
+
+    @Benchmark
+    public void splitAndRepack(Blackhole messages) {
+        task.execute(segments, messages::consume);
+    }
+}

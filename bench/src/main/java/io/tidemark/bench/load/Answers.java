@@ -1,0 +1,109 @@
+package io.tidemark.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.milvus.grpc.Status;
+import io.tidemark.proto.PackedAnswer;
+import io.tidemark.proto.PackedAnswers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** How a record of {@code responses} is read, with no help of the product's. */
+public final class Answers {
+
+    private static final int STATUS_FIELD = 1;
+    private static final String PACKED = "application/x-tidemark-answers";
+
+    /** Methods that are answered with a status alone. */
+    private static final Pattern BARE_STATUS =
+            Pattern.compile(".*\\.((Create|Drop|Alter)\\w+Request|TimeTickMsg)");
+
+    private Answers() {}
+
+    /**
+     * The answers of a record of {@code responses}, each as the record of its own that it stands
+     * for: under load several share one.
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> unpacked(
+            ConsumerRecord<byte[], byte[]> shared) throws InvalidProtocolBufferException {
+        if (!PACKED.equals(header(shared, "content-type"))) {
+            return List.of(shared);
+        }
+        List<ConsumerRecord<byte[], byte[]>> answers = new ArrayList<>();
+        for (PackedAnswer packed : PackedAnswers.parseFrom(shared.value()).getAnswersList()) {
+            ConsumerRecord<byte[], byte[]> answer =
+                    new ConsumerRecord<>(
+                            shared.topic(),
+                            shared.partition(),
+                            shared.offset(),
+                            null,
+                            packed.getBody().toByteArray());
+            if (!packed.getMethod().isEmpty()) {
+                answer.headers().add("method", packed.getMethodBytes().toByteArray());
+            }
+            if (!packed.getCorrelation().isEmpty()) {
+                answer.headers().add("correlation", packed.getCorrelation().toByteArray());
+            }
+            answer.headers().add("timestamp", Long.toString(packed.getTimestamp()).getBytes(UTF_8));
+            answers.add(answer);
+        }
+        return answers;
+    }
+
+    /** The text of a header's last value; null where there is none. */
+    public static String header(ConsumerRecord<byte[], byte[]> answer, String key) {
+        Header header = answer.headers().lastHeader(key);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    /** A hash of the value and of all headers: repetitions of an answer have the same. */
+    public static long fingerprint(ConsumerRecord<byte[], byte[]> message) {
+        long hash = Fingerprint.of(message.value());
+        List<Long> headers = new ArrayList<>();
+        for (Header header : message.headers()) {
+            headers.add(
+                    Fingerprint.combine(
+                            Fingerprint.of(header.key().getBytes(UTF_8)),
+                            Fingerprint.of(header.value())));
+        }
+        Collections.sort(headers);
+        for (long header : headers) {
+            hash = Fingerprint.combine(hash, header);
+        }
+        return hash;
+    }
+
+    /**
+     * The status of a protobuf answer: the answer itself, or its first field, which every response
+     * of Milvus with more than a status has it in.
+     */
+    public static Status status(String method, byte[] value) throws InvalidProtocolBufferException {
+        if (method == null || BARE_STATUS.matcher(method).matches()) {
+            return Status.parseFrom(value);
+        }
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(value);
+            Status.Builder status = Status.newBuilder();
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (tag >>> 3 == STATUS_FIELD) {
+                    in.readMessage(status, ExtensionRegistryLite.getEmptyRegistry());
+                } else {
+                    in.skipField(tag);
+                }
+            }
+            return status.build();
+        } catch (InvalidProtocolBufferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidProtocolBufferException(e);
+        }
+    }
+}

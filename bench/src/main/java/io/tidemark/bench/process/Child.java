@@ -1,0 +1,129 @@
+package io.tidemark.bench.process;
+
+import io.tidemark.bench.BenchCommand;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One process of a measurement: this program again, under another subcommand. It says one line on
+ * standard output when it is ready, and ends when its standard input does, so that none outlives
+ * the measurement.
+ */
+public final class Child implements AutoCloseable {
+
+    private static final String READY = "READY ";
+
+    private final Process process;
+    private final BufferedReader output;
+    private final BufferedWriter input;
+
+    private Child(Process process) {
+        this.process = process;
+        this.output =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.input =
+                new BufferedWriter(
+                        new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param heap as in {@code -Xmx2g}
+     * @param log where the process's log goes, behind what is there
+     */
+    public static Child start(String heap, Path log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(heap);
+        command.add("-XX:+UseParallelGC");
+        for (String opened : List.of("java.lang", "java.util", "java.nio", "sun.nio.ch")) {
+            command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        for (String inherited : List.of("log4j.configurationFile", "tidemark.home")) {
+            String value = System.getProperty(inherited);
+            if (value != null) {
+                command.add("-D" + inherited + "=" + value);
+            }
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(BenchCommand.class.getName());
+        command.addAll(arguments);
+        return new Child(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
+    /** Waits until the process is ready; returns what it says then. */
+    public String awaitReady() throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(READY)) {
+                return line.substring(READY.length());
+            }
+        }
+        throw new IOException("a process of the measurement ended before it was ready");
+    }
+
+    /** Asks for one more piece of work and waits until it is done. */
+    public String again() throws IOException {
+        input.write('\n');
+        input.flush();
+        return awaitReady();
+    }
+
+    /** CPU the process has used so far in all its threads, user and system, to 10 ms. */
+    public Duration cpu() {
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(
+                        () -> new IllegalStateException("this system tells no process its CPU"));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** In the child: says that it is ready. */
+    static void ready(String what) {
+        System.out.println(READY + what);
+        System.out.flush();
+    }
+
+    /** In the child: waits for the next piece of work; false at the end of standard input. */
+    static boolean awaitWork() throws IOException {
+        return System.in.read() >= 0;
+    }
+
+    /** In the child: waits for the end of standard input. */
+    static void awaitEnd() {
+        try {
+            while (System.in.read() >= 0) {
+                // Nobody writes; the end is what is waited for.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages and plots, made from results. */
+package io.tidemark.bench.report;
