@@ -3,7 +3,7 @@ package io.tidemark.bench;
 import io.tidemark.bench.check.LogComparison;
 import io.tidemark.bench.check.LogReading;
 import io.tidemark.bench.check.Report;
-import io.tidemark.bench.check.TopicNames;
+import io.tidemark.jobs.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TopicNames topics = new TopicNames(inputs, outputs == null ? inputs : outputs);
+        Topics topics = new Topics(inputs, outputs == null ? inputs : outputs);
         Report report =
                 compare == null
                         ? LogReading.check(bootstrap, topics, journals)

@@ -2,12 +2,12 @@ package io.tidemark.bench.chaos;
 
 import io.tidemark.bench.check.LogReading;
 import io.tidemark.bench.check.Report;
-import io.tidemark.bench.check.TopicNames;
 import io.tidemark.bench.cluster.Cluster;
 import io.tidemark.bench.cluster.ClusterFolder;
 import io.tidemark.bench.cluster.ClusterPlan;
 import io.tidemark.bench.load.Load;
 import io.tidemark.bench.load.LoadPlan;
+import io.tidemark.jobs.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class Batch {
             log.line("load: " + running.status());
         }
         violations.addAll(scene.violations());
-        Report report = LogReading.check(bootstrap, new TopicNames("", ""), List.of(journal));
+        Report report = LogReading.check(bootstrap, new Topics("", ""), List.of(journal));
         report.text().lines().forEach(log::detail);
         report.violations().forEach(violation -> violations.add(violation.toString()));
         if (report.figure("requests compared") == 0) {

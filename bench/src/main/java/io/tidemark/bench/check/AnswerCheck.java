@@ -7,17 +7,18 @@ import io.milvus.grpc.Status;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
+import io.tidemark.jobs.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Brings answers and dead letters to their requests. */
 final class AnswerCheck {
 
-    private final TopicNames topics;
+    private final Topics topics;
     private final RequestStore requests;
     private final Report report;
 
-    AnswerCheck(TopicNames topics, RequestStore requests, Report report) {
+    AnswerCheck(Topics topics, RequestStore requests, Report report) {
         this.topics = topics;
         this.requests = requests;
         this.report = report;

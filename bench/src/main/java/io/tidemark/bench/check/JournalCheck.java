@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.JournalEntry;
+import io.tidemark.jobs.Topics;
 
 /** Holds a client's journal against the log: what was acknowledged is there, and was answered. */
 final class JournalCheck {
 
-    private final TopicNames topics;
+    private final Topics topics;
     private final RequestStore requests;
     private final Report report;
 
-    JournalCheck(TopicNames topics, RequestStore requests, Report report) {
+    JournalCheck(Topics topics, RequestStore requests, Report report) {
         this.topics = topics;
         this.requests = requests;
         this.report = report;

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.JournalEntry;
+import io.tidemark.jobs.Topics;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class LogCheck {
 
-    private final TopicNames topics;
+    private final Topics topics;
     private final long tickStepMs;
     private final Report report = new Report();
     private final RequestStore requests;
@@ -32,7 +33,7 @@ public final class LogCheck {
      * @param responsePartitions partitions of {@code responses}
      * @param tickStepMs distance of the grid of ticks
      */
-    public LogCheck(TopicNames topics, int channels, int responsePartitions, long tickStepMs) {
+    public LogCheck(Topics topics, int channels, int responsePartitions, long tickStepMs) {
         this.topics = topics;
         this.tickStepMs = tickStepMs;
         this.requests = new RequestStore(responsePartitions);

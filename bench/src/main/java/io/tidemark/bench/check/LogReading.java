@@ -2,6 +2,7 @@ package io.tidemark.bench.check;
 
 import io.tidemark.bench.load.JournalEntry;
 import io.tidemark.bench.load.JournalReader;
+import io.tidemark.jobs.Topics;
 import io.tidemark.proto.ClusterSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class LogReading {
      *
      * @param journals of loads that have stopped and have waited for their answers; may be none
      */
-    public static Report check(String bootstrap, TopicNames topics, List<Path> journals)
+    public static Report check(String bootstrap, Topics topics, List<Path> journals)
             throws IOException {
         try (RawTopics raw = new RawTopics(bootstrap)) {
             ClusterSettings settings = raw.settings(topics.inputs());

@@ -3,13 +3,14 @@ package io.tidemark.bench.check;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.RequestStore.Address;
 import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.jobs.Topics;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Joins requests, their answers and what lies on {@code dml}, up to a time closed everywhere. */
 final class Verdict {
 
-    private final TopicNames topics;
+    private final Topics topics;
     private final RequestStore requests;
     private final RowGroups groups;
     private final DdHistory history;
@@ -17,7 +18,7 @@ final class Verdict {
     private final Report report;
 
     Verdict(
-            TopicNames topics,
+            Topics topics,
             RequestStore requests,
             RowGroups groups,
             DdHistory history,

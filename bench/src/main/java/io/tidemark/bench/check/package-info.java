@@ -4,7 +4,7 @@
  * Milvus' message classes alone.
  *
  * <pre>{@code
- * Report report = LogReading.check(bootstrap, new TopicNames("", ""), List.of(journal));
+ * Report report = LogReading.check(bootstrap, new Topics("", ""), List.of(journal));
  * if (!report.kept()) {
  *     throw new AssertionError(report.text());
  * }

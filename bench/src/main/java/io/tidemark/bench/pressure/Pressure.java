@@ -2,9 +2,9 @@ package io.tidemark.bench.pressure;
 
 import io.tidemark.bench.check.LogReading;
 import io.tidemark.bench.check.Report;
-import io.tidemark.bench.check.TopicNames;
 import io.tidemark.bench.load.Load;
 import io.tidemark.bench.load.LoadPlan;
+import io.tidemark.jobs.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,8 +80,7 @@ final class Pressure implements AutoCloseable {
         boolean ranOn = target.newestTaskStart() == startedBefore;
         say("the job %s", ranOn ? "was not restarted" : "was restarted, or a part of it");
         require(ranOn, "no restart of the job");
-        Report report =
-                LogReading.check(target.bootstrap, new TopicNames("", ""), List.of(journal));
+        Report report = LogReading.check(target.bootstrap, new Topics("", ""), List.of(journal));
         System.out.print(report.text());
         require(report.kept(), "the log's promises");
         broken.forEach(promise -> say("BROKEN: %s", promise));

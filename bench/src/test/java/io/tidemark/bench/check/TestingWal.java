@@ -18,6 +18,7 @@ import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.Status;
+import io.tidemark.jobs.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.apache.kafka.common.record.TimestampType;
  */
 final class TestingWal {
 
-    static final TopicNames TOPICS = new TopicNames("", "");
+    static final Topics TOPICS = new Topics("", "");
     static final long STEP_MS = 50;
     private static final int CHANNELS = 2;
     private static final int RESPONSES = 4;
