@@ -58,11 +58,7 @@ final class Bridge {
      * @param reply takes the answer, perhaps before this returns
      */
     Call call(
-            RpcTarget target,
-            byte[] payload,
-            ClientSession session,
-            String database,
-            Reply reply) {
+            RpcTarget target, byte[] payload, ClientSession session, String database, Reply reply) {
         Optional<Method> method = target.rpc().method();
         if (method.isEmpty()) {
             return refuse(
@@ -89,8 +85,7 @@ final class Bridge {
                             + malformed.getMessage());
         }
         String about = head.database().isEmpty() ? database : head.database();
-        byte[] completed =
-                target.shape().completed(payload, head, session.token(about), database);
+        byte[] completed = target.shape().completed(payload, head, session.token(about), database);
         if (completed.length > limits.maxRequestBytes()) {
             return refuse(
                     target,

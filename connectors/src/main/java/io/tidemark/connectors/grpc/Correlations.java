@@ -33,7 +33,12 @@ final class Correlations {
         boolean ours =
                 correlation.length == BYTES
                         && Arrays.equals(
-                                correlation, 0, incarnation.length, incarnation, 0, incarnation.length);
+                                correlation,
+                                0,
+                                incarnation.length,
+                                incarnation,
+                                0,
+                                incarnation.length);
         return ours
                 ? OptionalLong.of(ByteBuffer.wrap(correlation).getLong(incarnation.length))
                 : OptionalLong.empty();

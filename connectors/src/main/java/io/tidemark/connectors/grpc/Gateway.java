@@ -35,6 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
     private final ScheduledExecutorService looks;
+    private boolean closed;
 
     private Gateway(
             GatewayOptions options,
@@ -57,11 +58,12 @@ public final class Gateway implements AutoCloseable {
                             return thread;
                         });
         long eachMs = limits.timeout().toMillis() / WaitingCalls.LOOKS;
-        Future<?> unused =
+        Future<?> unusedLooks =
                 looks.scheduleAtFixedRate(bridge::expire, eachMs, eachMs, TimeUnit.MILLISECONDS);
         health.setStatus(Rpc.SERVICE.getFullName(), ServingStatus.SERVING);
         kafka.answers().start(bridge);
-        kafka.answers().ended().whenComplete((ended, failure) -> sick());
+        CompletableFuture<Void> unusedEnd =
+                kafka.answers().ended().whenComplete((ended, failure) -> sick());
     }
 
     /**
@@ -117,9 +119,13 @@ public final class Gateway implements AutoCloseable {
         health.setStatus(Rpc.SERVICE.getFullName(), ServingStatus.NOT_SERVING);
     }
 
-    /** Takes no new call, waits a while for answers, and tells the rest that it stops. */
+    /** Takes no new call, waits a while for answers, and tells the rest that it stops; once. */
     @Override
-    public void close() throws InterruptedException {
+    public synchronized void close() throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         health.enterTerminalState();
         bridge.stop();
         server.shutdown();

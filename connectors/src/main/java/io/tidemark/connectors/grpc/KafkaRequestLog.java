@@ -53,8 +53,7 @@ final class KafkaRequestLog implements RequestLog, AutoCloseable {
                         List.of(
                                 methods.get(entry.method()),
                                 replyTo,
-                                new RecordHeader(
-                                        RequestHeaders.CORRELATION, entry.correlation())));
+                                new RecordHeader(RequestHeaders.CORRELATION, entry.correlation())));
         try {
             // The callback tells of a failure; nobody waits for the write alone.
             Future<RecordMetadata> unused =

@@ -23,11 +23,16 @@ record KafkaSide(AnswerReader answers, KafkaRequestLog log) implements AutoClose
      * @throws KafkaException with a sentence where Kafka is away or a topic is missing
      */
     static KafkaSide open(
-            Properties client, GatewayTopics topics, Bridge.Limits limits, OptionalInt replyTo, int chance)
+            Properties client,
+            GatewayTopics topics,
+            Bridge.Limits limits,
+            OptionalInt replyTo,
+            int chance)
             throws InterruptedException {
         Consumer<byte[], byte[]> consumer = AnswerReader.consumer(client);
         try {
-            TopicPartition answers = AnswerReader.partition(consumer, topics.responses(), replyTo, chance);
+            TopicPartition answers =
+                    AnswerReader.partition(consumer, topics.responses(), replyTo, chance);
             AnswerReader reader = new AnswerReader(consumer, answers);
             Producer<byte[], byte[]> producer = RequestProducer.open(client, topics, limits);
             return new KafkaSide(

@@ -41,7 +41,9 @@ final class WaitingCalls {
         return number >= 0 && number < next.get();
     }
 
-    /** Looks once more; those that waited {@link #LOOKS} whole times between looks are taken out. */
+    /**
+     * Looks once more; those that waited {@link #LOOKS} whole times between looks are taken out.
+     */
     List<WaitingCall> takeExpired() {
         long look = looks.incrementAndGet();
         List<WaitingCall> expired = new ArrayList<>();

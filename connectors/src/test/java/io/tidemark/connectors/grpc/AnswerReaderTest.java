@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.milvus.grpc.BoolResponse;
 import io.tidemark.proto.PackedAnswer;
 import io.tidemark.proto.PackedAnswers;
-import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class AnswerReaderTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("responses", 1);
-    private static final byte[] YES = BoolResponse.newBuilder().setValue(true).build().toByteArray();
+    private static final byte[] YES =
+            BoolResponse.newBuilder().setValue(true).build().toByteArray();
     private static final long END = 7;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -135,19 +136,14 @@ class AnswerReaderTest {
         assertThatThrownBy(
                         () -> AnswerReader.partition(consumer, "responses", OptionalInt.of(2), 0))
                 .hasMessage("answers must go to one of the 2 partitions of responses, found 2");
-        assertThatThrownBy(
-                        () -> AnswerReader.partition(consumer, "else", OptionalInt.empty(), 0))
+        assertThatThrownBy(() -> AnswerReader.partition(consumer, "else", OptionalInt.empty(), 0))
                 .hasMessageContaining("no topic 'else'");
     }
 
     private TestingReply call() {
         TestingReply reply = new TestingReply();
         bridge.call(
-                TestingRpc.target("HasCollection"),
-                new byte[0],
-                new ClientSession(0),
-                "",
-                reply);
+                TestingRpc.target("HasCollection"), new byte[0], new ClientSession(0), "", reply);
         return reply;
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class BridgeTest {
 
-    private static final byte[] YES = BoolResponse.newBuilder().setValue(true).build().toByteArray();
+    private static final byte[] YES =
+            BoolResponse.newBuilder().setValue(true).build().toByteArray();
     private static final byte[] BOOKS =
             HasCollectionRequest.newBuilder().setCollectionName("books").build().toByteArray();
 
@@ -175,8 +176,7 @@ class BridgeTest {
 
     @Test
     void aMalformedRequestIsToldSo() throws Exception {
-        bridge.call(
-                TestingRpc.target("HasCollection"), new byte[] {10, 99, 1}, session, "", reply);
+        bridge.call(TestingRpc.target("HasCollection"), new byte[] {10, 99, 1}, session, "", reply);
 
         assertThat(reply.status().getCode()).isEqualTo(1100);
         assertThat(reply.status().getReason()).startsWith("expected a serialized HasCollection");

@@ -263,7 +263,11 @@ class GatewayServerTest {
             {new byte[] {0}},
             {"GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8)},
             {preface, settings, cut},
-            {preface, settings, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0, 0, 1}}
+            {
+                preface,
+                settings,
+                new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0, 0, 1}
+            }
         };
         try (TestingGateway gateway = TestingGateway.start()) {
             gateway.log.answerAtOnce(gateway.bridge::answered, "fine");
@@ -294,8 +298,7 @@ class GatewayServerTest {
                         .trustManager(TLS.resolve("certificate.pem").toFile())
                         .build(),
                 TestingGateway.metadata(
-                        "authorization",
-                        Base64.getEncoder().encodeToString(who.getBytes(UTF_8))));
+                        "authorization", Base64.getEncoder().encodeToString(who.getBytes(UTF_8))));
     }
 
     private static long token(TestingGateway gateway, int index) throws Exception {

@@ -20,8 +20,7 @@ class KafkaRequestLogTest {
             new GatewayTopics("definitions", "requests", 4, "responses");
 
     private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(
-                    false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaRequestLog log = new KafkaRequestLog(producer, TOPICS, 2);
     private final List<Exception> failures = new ArrayList<>();
 
@@ -78,8 +77,7 @@ class KafkaRequestLogTest {
     }
 
     private static RequestLog.Entry entry(Method method) {
-        return new RequestLog.Entry(
-                method, 3, "mine".getBytes(UTF_8), "payload".getBytes(UTF_8));
+        return new RequestLog.Entry(method, 3, "mine".getBytes(UTF_8), "payload".getBytes(UTF_8));
     }
 
     private static String header(ProducerRecord<byte[], byte[]> message, String key) {

@@ -51,7 +51,8 @@ class RequestShapeTest {
                                         .addLengthDelimited(ByteString.copyFromUtf8("of 2030"))
                                         .build())
                         .build();
-        byte[] sent = HasCollectionRequest.newBuilder().setUnknownFields(later).build().toByteArray();
+        byte[] sent =
+                HasCollectionRequest.newBuilder().setUnknownFields(later).build().toByteArray();
 
         byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
 
@@ -96,9 +97,7 @@ class RequestShapeTest {
         RequestShape.Head head = has.read(sent);
 
         assertThat(head.database()).isEqualTo("own");
-        assertThat(
-                        HasCollectionRequest.parseFrom(has.completed(sent, head, 0, "lab"))
-                                .getDbName())
+        assertThat(HasCollectionRequest.parseFrom(has.completed(sent, head, 0, "lab")).getDbName())
                 .isEqualTo("own");
     }
 
@@ -136,7 +135,8 @@ class RequestShapeTest {
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
 
         assertThatThrownBy(() -> has.read(cut)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> has.read(new byte[] {(byte) 0xff})).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> has.read(new byte[] {(byte) 0xff}))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -158,7 +158,8 @@ class RequestShapeTest {
 
         assertThatThrownBy(() -> has.read(groups)).isInstanceOf(IOException.class);
         assertThat(has.read(nested.toByteArray()).based()).isFalse();
-        assertThatThrownBy(() -> has.read(new byte[] {(12 << 3) | 4})).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> has.read(new byte[] {(12 << 3) | 4}))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -33,12 +33,15 @@ final class TestingGateway implements AutoCloseable {
                 new Bridge(
                         log,
                         new Correlations(new UUID(1, 2)),
-                        new Bridge.Limits(
-                                100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
+                        new Bridge.Limits(100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
                         counters);
         server =
                 GatewayServer.on(
-                                options, MAX_REQUEST_BYTES, bridge, new ClientSessions(0, 4), health)
+                                options,
+                                MAX_REQUEST_BYTES,
+                                bridge,
+                                new ClientSessions(0, 4),
+                                health)
                         .start();
     }
 
