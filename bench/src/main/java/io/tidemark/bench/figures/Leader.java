@@ -13,6 +13,13 @@ final class Leader implements AutoCloseable {
     private static final int WARM_UP_IN_FLIGHT = 128;
     private static final int WARM_UP_MOST = 1_000_000;
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** Compilers that took less than this part of a look are silent. */
+    private static final int SILENCE = 50;
+
+    private static final int MOST_LOOKS = 30;
+
     private final Cluster cluster;
     private final Child child;
     private final Requester requester;
@@ -43,9 +50,27 @@ final class Leader implements AutoCloseable {
         return child.cpu().toNanos() / 1e9;
     }
 
-    /** Keeps it busy with inserts until they are compiled. */
+    /** Keeps it busy with inserts for that long. */
     void warmUp(byte[][] bodies, Duration time) throws Exception {
         requester.closedLoop(Loads.inserts(bodies), WARM_UP_IN_FLIGHT, time, WARM_UP_MOST);
+    }
+
+    /**
+     * Keeps it busy until its compilers have next to nothing left to do: what is measured before is
+     * the compilers' hunger for the cores.
+     */
+    void warmUpFully(byte[][] bodies, Session session) throws Exception {
+        Duration look = session.sized(LOOK);
+        Duration silence = look.dividedBy(SILENCE);
+        for (int i = 1; i <= MOST_LOOKS; i++) {
+            Duration before = child.compiling();
+            warmUp(bodies, look);
+            if (child.compiling().minus(before).compareTo(silence) < 0) {
+                session.say("== compiled after %d looks of %d s".formatted(i, look.toSeconds()));
+                return;
+            }
+        }
+        session.say("== still compiling after %d looks".formatted(MOST_LOOKS));
     }
 
     /** CPU, in seconds, while nobody sends anything. */

@@ -14,6 +14,10 @@ import java.util.List;
 public final class ThroughputMeasurement implements Measurement {
 
     private static final Duration LOAD = Duration.ofSeconds(2);
+
+    /** What one run takes, its load and its preparation included. */
+    private static final Duration RUN = Duration.ofSeconds(8);
+
     private static final int WARM_UPS = 2;
 
     /** A run's start-up: the first runs of all compile what later shapes share. */
@@ -29,11 +33,10 @@ public final class ThroughputMeasurement implements Measurement {
     /** By importance. */
     public static final List<Load> ALL =
             List.of(
-                    new Load(new Shape(100, 128, 1), 4_000),
-                    new Load(new Shape(1, 128, 1), 60_000),
-                    new Load(new Shape(100, 128, 2), 4_000),
-                    new Load(new Shape(100, 768, 1), 700),
-                    new Load(new Shape(1, 128, 2), 60_000));
+                    new Load(new Shape(100, 128, 1), 10_000),
+                    new Load(new Shape(1, 128, 1), 100_000),
+                    new Load(new Shape(100, 768, 1), 1_800),
+                    new Load(new Shape(100, 128, 2), 10_000));
 
     private final List<Load> loads;
     private final List<Contender> contenders;
@@ -58,7 +61,7 @@ public final class ThroughputMeasurement implements Measurement {
     @Override
     public Duration estimate() {
         int runs = loads.size() * (rounds + WARM_UPS) + FIRST_WARM_UPS - WARM_UPS;
-        return Duration.ofSeconds(60).plus(LOAD.multipliedBy(3L * contenders.size() * runs));
+        return Duration.ofSeconds(60).plus(RUN.multipliedBy((long) contenders.size() * runs));
     }
 
     @Override

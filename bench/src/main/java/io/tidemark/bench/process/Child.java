@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,14 @@ public final class Child implements AutoCloseable {
                         () -> new IllegalStateException("this system tells no process its CPU"));
     }
 
+    /**
+     * How long the compilers of a job's process have worked so far, all threads together; a
+     * compilation counts when it ends.
+     */
+    public Duration compiling() throws IOException {
+        return Duration.ofMillis(Long.parseLong(again()));
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -114,6 +123,15 @@ public final class Child implements AutoCloseable {
     /** In the child: waits for the next piece of work; false at the end of standard input. */
     static boolean awaitWork() throws IOException {
         return System.in.read() >= 0;
+    }
+
+    /** In the child: tells how long it has compiled whenever it is asked, until the end. */
+    static void tellCompiling() throws IOException {
+        while (awaitWork()) {
+            ready(
+                    Long.toString(
+                            ManagementFactory.getCompilationMXBean().getTotalCompilationTime()));
+        }
     }
 
     /** In the child: waits for the end of standard input. */
