@@ -16,9 +16,9 @@ final class Leader implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** Compilers that took less than this part of a look are silent. */
-    private static final int SILENCE = 50;
+    private static final int SILENCE = 20;
 
-    private static final int MOST_LOOKS = 30;
+    private static final int MOST_LOOKS = 16;
 
     private final Cluster cluster;
     private final Child child;
@@ -61,11 +61,12 @@ final class Leader implements AutoCloseable {
      */
     void warmUpFully(byte[][] bodies, Session session) throws Exception {
         Duration look = session.sized(LOOK);
-        Duration silence = look.dividedBy(SILENCE);
         for (int i = 1; i <= MOST_LOOKS; i++) {
             Duration before = child.compiling();
             warmUp(bodies, look);
-            if (child.compiling().minus(before).compareTo(silence) < 0) {
+            Duration compiled = child.compiling().minus(before);
+            child.awaitCompiled();
+            if (compiled.multipliedBy(SILENCE).compareTo(look) < 0) {
                 session.say("== compiled after %d looks of %d s".formatted(i, look.toSeconds()));
                 return;
             }

@@ -24,6 +24,13 @@ public final class Child implements AutoCloseable {
 
     private static final String READY = "READY ";
 
+    private static final long LOOK_MS = 1_500;
+
+    /** Compilers that took less of a look are silent. */
+    private static final long SILENCE_MS = 75;
+
+    private static final int MOST_LOOKS = 20;
+
     private final Process process;
     private final BufferedReader output;
     private final BufferedWriter input;
@@ -102,6 +109,19 @@ public final class Child implements AutoCloseable {
         return Duration.ofMillis(Long.parseLong(again()));
     }
 
+    /** Lets its compilers finish what is queued: under load they get too little of the cores. */
+    public void awaitCompiled() throws IOException, InterruptedException {
+        Duration before = compiling();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            Duration after = compiling();
+            if (after.minus(before).toMillis() < SILENCE_MS) {
+                return;
+            }
+            before = after;
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -126,11 +146,14 @@ public final class Child implements AutoCloseable {
     }
 
     /** In the child: tells how long it has compiled whenever it is asked, until the end. */
-    static void tellCompiling() throws IOException {
-        while (awaitWork()) {
-            ready(
-                    Long.toString(
-                            ManagementFactory.getCompilationMXBean().getTotalCompilationTime()));
+    static void tellCompiling() {
+        try {
+            while (awaitWork()) {
+                long ms = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+                ready(Long.toString(ms));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read", e);
         }
     }
 
