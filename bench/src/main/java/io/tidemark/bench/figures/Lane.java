@@ -26,7 +26,7 @@ final class Lane implements AutoCloseable {
     /** Compilers that take less of a run's time are silent. */
     private static final double SILENCE = 0.05;
 
-    private static final int MOST_WARM_UPS = 12;
+    private static final int MOST_WARM_UPS = 5;
 
     private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
 
@@ -58,9 +58,8 @@ final class Lane implements AutoCloseable {
                 contender, cluster, stand.job(contender.command(), cluster, contender.backend()));
     }
 
-    /** Lets it work off such loads until its compilers have next to nothing left to do. */
-    void warmUp(Shape shape, byte[][] bodies, int requests, Duration over, Session session)
-            throws Exception {
+    /** Lets it work off such loads until its compilers have little left to do. */
+    void warmUp(Shape shape, byte[][] bodies, int requests, Duration over) throws Exception {
         for (int i = 1; i <= MOST_WARM_UPS; i++) {
             Duration before = child.compiling();
             double seconds = run(shape, bodies, requests, over, -i).seconds();
@@ -70,11 +69,6 @@ final class Lane implements AutoCloseable {
                 return;
             }
         }
-        session.say("== %s still compiles after %d runs".formatted(label(), MOST_WARM_UPS));
-    }
-
-    private String label() {
-        return contender.label();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tidemark.bench.figures;
 
 import com.google.protobuf.Message;
 import io.tidemark.bench.process.Child;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class Leader implements AutoCloseable {
     }
 
     /** Seconds of CPU so far. */
-    double cpuSeconds() {
+    double cpuSeconds() throws IOException {
         return child.cpu().toNanos() / 1e9;
     }
 
@@ -75,7 +76,7 @@ final class Leader implements AutoCloseable {
     }
 
     /** CPU, in seconds, while nobody sends anything. */
-    double idleCpu(Duration calm, Duration time) throws InterruptedException {
+    double idleCpu(Duration calm, Duration time) throws IOException, InterruptedException {
         TimeUnit.NANOSECONDS.sleep(calm.toNanos());
         double before = cpuSeconds();
         TimeUnit.NANOSECONDS.sleep(time.toNanos());

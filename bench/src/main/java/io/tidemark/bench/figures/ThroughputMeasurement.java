@@ -33,8 +33,7 @@ public final class ThroughputMeasurement implements Measurement {
             List.of(
                     new Load(new Shape(100, 128, 1), 10_000),
                     new Load(new Shape(1, 128, 1), 200_000),
-                    new Load(new Shape(100, 768, 1), 1_800),
-                    new Load(new Shape(100, 128, 2), 10_000));
+                    new Load(new Shape(100, 768, 1), 1_800));
 
     private final List<Load> loads;
     private final List<Contender> contenders;
@@ -84,7 +83,7 @@ public final class ThroughputMeasurement implements Measurement {
         int requests = session.sized(load.requests());
         Duration over = session.sized(LOAD);
         for (Lane lane : lanes) {
-            lane.warmUp(load.shape(), bodies, requests, over, session);
+            lane.warmUp(load.shape(), bodies, requests, over);
         }
         for (int round = 0; round < rounds; round++) {
             List<Lane> order = new ArrayList<>(lanes);

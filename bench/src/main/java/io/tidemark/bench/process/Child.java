@@ -29,7 +29,7 @@ public final class Child implements AutoCloseable {
     /** Compilers that took less of a look are silent. */
     private static final long SILENCE_MS = 75;
 
-    private static final int MOST_LOOKS = 20;
+    private static final int MOST_LOOKS = 5;
 
     private final Process process;
     private final BufferedReader output;
@@ -92,13 +92,20 @@ public final class Child implements AutoCloseable {
         return awaitReady();
     }
 
-    /** CPU the process has used so far in all its threads, user and system, to 10 ms. */
-    public Duration cpu() {
-        return process.toHandle()
-                .info()
-                .totalCpuDuration()
-                .orElseThrow(
-                        () -> new IllegalStateException("this system tells no process its CPU"));
+    /**
+     * CPU the process has used so far, user and system, to 10 ms; without its just-in-time
+     * compilers, which belong to warming up and go on for many minutes where little happens.
+     */
+    public Duration cpu() throws IOException {
+        Duration all =
+                process.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "this system tells no process its CPU"));
+        return all.minus(CompilerThreads.cpu(process.pid()));
     }
 
     /**
