@@ -5,6 +5,7 @@ import io.tidemark.connectors.kafka.AnswerPacks;
 import io.tidemark.connectors.kafka.ClusterTopic;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.DmlWriterFactory;
+import io.tidemark.connectors.kafka.KafkaLifeSigns;
 import io.tidemark.connectors.kafka.LogDigest;
 import io.tidemark.connectors.kafka.LogTopic;
 import io.tidemark.connectors.kafka.ProxySource;
@@ -12,6 +13,7 @@ import io.tidemark.connectors.kafka.ResponseRecords;
 import io.tidemark.connectors.kafka.TimeTicker;
 import io.tidemark.connectors.kafka.TopicSetup;
 import io.tidemark.jobs.TidemarkOptions.Role;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.wal.WalOutput;
 import java.util.List;
@@ -136,6 +138,13 @@ public final class TidemarkJob {
                 config.getOptional(TidemarkOptions.UNTIL)
                         .map(HybridTimestamp::physicalMs)
                         .orElse(Long.MAX_VALUE);
+        LifeSigns lifeSigns =
+                leader
+                        ? new KafkaLifeSigns(
+                                topics.heartbeats(),
+                                config.get(TidemarkOptions.HEARTBEAT_INTERVAL).toMillis(),
+                                client)
+                        : LifeSigns.NONE;
         Optional<Source<Long, ?, ?>> ticker =
                 leader
                         ? Optional.of(
@@ -144,7 +153,8 @@ public final class TidemarkJob {
                                         requests,
                                         config.get(TidemarkOptions.TICK_DEFINITIONS).toMillis(),
                                         settings.getTickStepMs(),
-                                        client))
+                                        client,
+                                        lifeSigns))
                         : Optional.empty();
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, untilMs),
@@ -157,7 +167,8 @@ public final class TidemarkJob {
                                         config.get(TidemarkOptions.RESPONSE_PARTITIONS),
                                         maxAnswerBytes(settings))),
                 responses(client, topics, settings),
-                ticker);
+                ticker,
+                lifeSigns);
     }
 
     private static Sink<WalOutput> responses(
