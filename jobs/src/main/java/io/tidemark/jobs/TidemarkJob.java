@@ -40,13 +40,14 @@ public final class TidemarkJob {
     /**
      * Submits the job.
      *
-     * @param args options as {@code --key value}, overruling {@code config.yaml}
+     * @param args options as {@code --key value}, overruling the environment and {@code
+     *     config.yaml}
      */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         JobArguments.configuration(args));
-        submit(env, JobArguments.merged(env.getConfiguration(), args));
+        submit(env, JobArguments.merged(env.getConfiguration(), System.getenv(), args));
     }
 
     /** Builds the graph on Kafka into an environment; the caller executes it. */
