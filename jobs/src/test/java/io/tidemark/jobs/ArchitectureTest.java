@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.tidemark.definition..",
         "io.tidemark.ingest..",
         "io.tidemark.insert..",
+        "io.tidemark.life..",
         "io.tidemark.meta..",
         "io.tidemark.request..",
         "io.tidemark.schema..",

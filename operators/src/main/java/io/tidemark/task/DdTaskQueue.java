@@ -70,12 +70,12 @@ public final class DdTaskQueue {
         try {
             Decision decision = Definitions.decide(request, table, settings);
             decision.requireWithin(settings.getMaxMessageBytes());
-            return new Outcome(decision, false, null);
+            return new Outcome(decision, null, null);
         } catch (RefusedException refused) {
-            return new Outcome(answer(request, refused.refusal()), true, null);
+            return new Outcome(answer(request, refused.refusal()), refused.refusal().kind(), null);
         } catch (RuntimeException failure) {
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
-            return new Outcome(answer(request, refusal), false, failure.toString());
+            return new Outcome(answer(request, refusal), null, failure.toString());
         }
     }
 

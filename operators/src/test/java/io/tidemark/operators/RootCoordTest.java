@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufSerializer;
@@ -180,7 +181,7 @@ class RootCoordTest {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RootCoord(TestingRequests.SETTINGS, WAL),
+                        new RootCoord(TestingRequests.SETTINGS, WAL, LifeSigns.NONE),
                         request -> RootCoord.KEY,
                         Types.LONG,
                         128,

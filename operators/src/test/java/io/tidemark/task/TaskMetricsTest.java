@@ -36,7 +36,8 @@ class TaskMetricsTest {
         take(request(Method.CREATE_COLLECTION, at(10), 1, createRequest("films").build()));
         take(request(Method.CREATE_COLLECTION, at(20), 1, createRequest("2films").build()));
 
-        assertThat(metrics.told()).containsExactly("executed", "refused");
+        assertThat(metrics.told())
+                .containsExactly("executed CREATE_COLLECTION", "refused INVALID_PARAMETER");
     }
 
     @Test
@@ -56,7 +57,7 @@ class TaskMetricsTest {
                         ReplyTo.NONE,
                         null));
 
-        assertThat(metrics.told()).containsExactly("refused");
+        assertThat(metrics.told()).containsExactly("refused RATE_LIMIT");
     }
 
     @Test
@@ -74,7 +75,7 @@ class TaskMetricsTest {
                         change -> {},
                         output -> {});
 
-        assertThat(metrics.told()).containsExactly("failed");
+        assertThat(metrics.told()).containsExactly("failed CREATE_COLLECTION");
     }
 
     @Test
@@ -88,11 +89,13 @@ class TaskMetricsTest {
                         new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Bounds.EMPTY),
                         new SegmentAllocator(10),
                         metrics,
+                        new QueueWait(() -> 0, waitedMs -> {}),
                         output -> {});
         byte[] nowhere = InsertRequest.newBuilder().setCollectionName("none").build().toByteArray();
         tasks.take(insert(10, nowhere, null));
         tasks.take(insert(11, new byte[] {1}, new Refusal(ErrorKind.TOO_LARGE, "too large")));
-        assertThat(metrics.told()).containsExactly("refused", "refused");
+        assertThat(metrics.told())
+                .containsExactly("refused COLLECTION_NOT_FOUND", "refused TOO_LARGE");
     }
 
     private void take(Request request) {
