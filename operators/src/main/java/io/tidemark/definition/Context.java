@@ -1,5 +1,6 @@
 package io.tidemark.definition;
 
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
@@ -10,6 +11,8 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
+import io.tidemark.setting.Limits;
+import io.tidemark.tick.TickGrid;
 
 /**
  * What a definition request is decided against: itself, the table as it is, the settings. A
@@ -23,6 +26,18 @@ record Context(Request request, MetaTable table, ClusterSettings settings) {
     /** The time at which everything the request changes will hold. */
     long timestamp() {
         return request.timestamp();
+    }
+
+    /** What the settings are at the request's time. */
+    Limits limits() {
+        return table.settings().at(NOW, settings);
+    }
+
+    /** The tick of the grid at which a time ends that begins with the request. */
+    long tickAfter(long ms) {
+        TickGrid grid = new TickGrid(settings.getTickStepMs());
+        long last = HybridTimestamp.physicalMs(timestamp()) + ms;
+        return grid.tick(grid.cell(HybridTimestamp.endOf(last)));
     }
 
     /**

@@ -94,6 +94,9 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             announce();
+            setCurrentKey(KEY);
+            tasks.close(
+                    mark.getTimestamp(), change -> output.collect(reusedChange.replace(change)));
             super.processWatermark(mark);
         }
     }
