@@ -15,10 +15,13 @@ import io.tidemark.setting.Limits;
 import io.tidemark.tick.TickGrid;
 
 /**
- * What a definition request is decided against: itself, the table as it is, the settings. A
- * decision only reads it.
+ * What a definition request is decided against. A decision only reads it.
+ *
+ * @param table as it is now
+ * @param settings fixed when the cluster was created
+ * @param limits the settings that requests change, as they are now
  */
-record Context(Request request, MetaTable table, ClusterSettings settings) {
+record Context(Request request, MetaTable table, ClusterSettings settings, Limits limits) {
 
     /** Reads the table as it is now, which no later request has touched. */
     static final long NOW = 0;
@@ -28,9 +31,8 @@ record Context(Request request, MetaTable table, ClusterSettings settings) {
         return request.timestamp();
     }
 
-    /** What the settings are at the request's time. */
-    Limits limits() {
-        return table.settings().at(NOW, settings);
+    static Context of(Request request, MetaTable table, ClusterSettings settings) {
+        return new Context(request, table, settings, table.settings().at(NOW, settings));
     }
 
     /** The tick of the grid at which a time ends that begins with the request. */

@@ -64,7 +64,7 @@ public final class Definitions {
     public static Decision decide(Request request, MetaTable table, ClusterSettings settings)
             throws RefusedException {
         try {
-            return decide(request.payload(), new Context(request, table, settings));
+            return decide(request.payload(), Context.of(request, table, settings));
         } catch (InvalidProtocolBufferException unparsable) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,
