@@ -40,6 +40,7 @@ class ArchitectureTest {
         "io.tidemark.request..",
         "io.tidemark.schema..",
         "io.tidemark.segment..",
+        "io.tidemark.setting..",
         "io.tidemark.task..",
         "io.tidemark.tick..",
         "io.tidemark.wal..",

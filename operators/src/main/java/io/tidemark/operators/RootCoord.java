@@ -119,6 +119,9 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             announce();
             timed = true;
+            setCurrentKey(KEY);
+            tasks.close(
+                    mark.getTimestamp(), change -> output.collect(reusedChange.replace(change)));
             super.processWatermark(mark);
         }
     }

@@ -2,6 +2,7 @@ package io.tidemark.task;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.definition.DdMessage;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
@@ -54,12 +55,26 @@ public final class DefinitionTasks {
             decided++;
             metrics.refused(request.refusal().kind());
             Answers.refused(request, out);
-        } else if (request.method() == Method.TIME_TICK) {
+            return;
+        }
+        queue.advance(request.timestamp(), changes);
+        if (request.method() == Method.TIME_TICK) {
             mark(grid.cell(request.timestamp()), out);
         } else if (request.method() == Method.ALLOC_TIMESTAMP) {
             Answers.allocTimestamp(request, out);
         } else {
             execute(request, changes, out);
+        }
+    }
+
+    /**
+     * Takes what time alone ends, up to a watermark: proxies must know it before they do.
+     *
+     * @param watermarkMs no request of this or an earlier physical millisecond is still to come
+     */
+    public void close(long watermarkMs, Consumer<MetaChange> changes) {
+        if (watermarkMs > 0 && watermarkMs != Long.MAX_VALUE) {
+            queue.advance(HybridTimestamp.endOf(watermarkMs), changes);
         }
     }
 

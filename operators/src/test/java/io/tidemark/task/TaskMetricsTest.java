@@ -18,6 +18,8 @@ import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.segment.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
@@ -62,14 +64,20 @@ class TaskMetricsTest {
 
     @Test
     void aDecisionThatFailedIsToldAsOurs() {
+        List<String> mistakes = new ArrayList<>();
         TestingMetaStore broken =
                 new TestingMetaStore() {
                     @Override
                     public MetaEntry get(String key) {
-                        throw new IllegalStateException("what a mistake of ours looks like");
+                        if (!mistakes.isEmpty()) {
+                            throw new IllegalStateException(mistakes.remove(0));
+                        }
+                        return super.get(key);
                     }
                 };
-        new DefinitionTasks(new DdTaskQueue(new MetaTable(broken), TICKED, 0), TICKED, metrics)
+        DdTaskQueue queue = new DdTaskQueue(new MetaTable(broken), TICKED, 0);
+        mistakes.add("what a mistake of ours looks like");
+        new DefinitionTasks(queue, TICKED, metrics)
                 .take(
                         request(Method.CREATE_COLLECTION, at(10), 1, createRequest("a").build()),
                         change -> {},
