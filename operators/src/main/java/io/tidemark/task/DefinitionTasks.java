@@ -115,7 +115,7 @@ public final class DefinitionTasks {
     private void tell(Method method, Outcome outcome) {
         if (outcome.failed()) {
             metrics.failed(method);
-        } else if (outcome.refusal() != null) {
+        } else if (outcome.refused()) {
             metrics.refused(outcome.refusal());
         } else {
             metrics.executed(method);

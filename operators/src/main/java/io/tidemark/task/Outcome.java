@@ -12,6 +12,10 @@ import io.tidemark.request.ErrorKind;
  */
 public record Outcome(Decision decision, ErrorKind refusal, String failure) {
 
+    public boolean refused() {
+        return refusal != null;
+    }
+
     public boolean failed() {
         return failure != null;
     }
