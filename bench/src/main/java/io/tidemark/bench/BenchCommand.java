@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             GatewayCommand.class,
             ReportCommand.class,
             JmhCommand.class,
+            MetaCommand.class,
             LoadCommand.class,
             CheckCommand.class,
             OverloadCommand.class,

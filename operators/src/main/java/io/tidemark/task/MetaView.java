@@ -22,8 +22,17 @@ public final class MetaView {
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
     private long closedMs = Long.MIN_VALUE;
 
-    /** Takes a broadcast change; changes come in the order of their timestamps. */
+    /**
+     * Takes a broadcast change; changes come in the order of their timestamps. Who else is there
+     * matters to no task: nodes and clients are left out.
+     */
     public void apply(MetaChange change) {
+        switch (change.getEntryCase()) {
+            case NODE, LEASE, CHANNEL_TIMES, CLIENT -> {
+                return;
+            }
+            default -> {}
+        }
         table.apply(change);
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);

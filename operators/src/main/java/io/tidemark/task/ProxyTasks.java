@@ -9,6 +9,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
@@ -34,8 +35,11 @@ public final class ProxyTasks {
     private final SegmentAllocator segments;
     private final CellCounts counts;
     private final TaskMetrics metrics;
+    private final QueueWait wait;
     private final Consumer<WalOutput> out;
     private final List<WalOutput.Message> messages = new ArrayList<>();
+    private long decided;
+    private long lastTimestamp;
 
     public ProxyTasks(
             ClusterSettings settings,
@@ -43,6 +47,7 @@ public final class ProxyTasks {
             DmTaskQueue queue,
             SegmentAllocator segments,
             TaskMetrics metrics,
+            QueueWait wait,
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
@@ -51,6 +56,7 @@ public final class ProxyTasks {
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
+        this.wait = wait;
         this.out = out;
     }
 
@@ -59,6 +65,7 @@ public final class ProxyTasks {
         if (queue.isEmpty() && decidable(request)) {
             decide(request);
         } else {
+            wait.added(queue.head() + queue.size());
             queue.add(request);
         }
     }
@@ -71,11 +78,23 @@ public final class ProxyTasks {
             decide(request);
             request = queue.peek();
         }
+        wait.decided(queue.head());
     }
 
     /** Tells how many messages were written since the last call. */
     public void drainCounts() {
         counts.drain(out::accept);
+    }
+
+    /**
+     * How it is: all that comes through a partition waits in one queue. Done is what was decided,
+     * whatever came of it.
+     */
+    public TaskSchedulerHeartbeat.Builder heartbeat() {
+        return TaskSchedulerHeartbeat.newBuilder()
+                .setDmQueueLength(queue.size())
+                .setNumDmDone(decided)
+                .setLastTimestamp(lastTimestamp);
     }
 
     public DmTaskQueue queue() {
@@ -101,8 +120,10 @@ public final class ProxyTasks {
     }
 
     private void decide(Request request) {
+        decided++;
+        lastTimestamp = request.timestamp();
         if (request.refused()) {
-            metrics.refused();
+            metrics.refused(request.refusal().kind());
             Answers.refused(request, out);
             return;
         }
@@ -125,18 +146,18 @@ public final class ProxyTasks {
             task = prepare(request, batch);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {
-            metrics.refused();
+            metrics.refused(refused.refusal().kind());
             Answers.answer(request, InsertTask.failure(refused.refusal(), rows, request), out);
             return;
         } catch (RuntimeException failure) {
             // An exception of the pure decision is this request's own; nothing of it was written.
-            metrics.failed();
+            metrics.failed(request.method());
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
             Answers.answer(request, InsertTask.failure(refusal, rows, request), out);
             Answers.deadLetter(request, failure.toString(), out);
             return;
         }
-        metrics.executed();
+        metrics.executed(request.method());
         for (WalOutput.Message message : messages) {
             counts.add(message.channel(), message.timestamp());
             out.accept(message);

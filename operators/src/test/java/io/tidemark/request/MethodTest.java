@@ -40,6 +40,8 @@ class MethodTest {
                         Arrays.stream(Method.values())
                                 .map(Method::number)
                                 .filter(number -> MsgType.forNumber(number) == null))
-                .containsExactly(1_000_001, 1_000_002, 1_000_003, 1_000_004, 1_000_005, 1_000_006);
+                .containsExactly(
+                        1_000_001, 1_000_002, 1_000_003, 1_000_004, 1_000_005, 1_000_006, 1_000_201,
+                        1_000_202, 1_000_203, 1_000_204, 1_000_205, 1_000_206, 1_000_207);
     }
 }

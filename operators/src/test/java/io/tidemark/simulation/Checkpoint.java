@@ -19,6 +19,7 @@ final class Checkpoint {
     final SortedMap<Integer, Proxy> proxies = new TreeMap<>();
     final SortedMap<Integer, Channel> channels = new TreeMap<>();
     SimulatedMeta meta;
+    SimulatedNodes.State nodes;
 
     boolean complete(int partitions, int channelCount) {
         return sources.size() == partitions

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What a simulated request comes to: a small stand-in for the real tasks, a pure function of the
@@ -34,7 +35,7 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
         if (request.method() == Method.INSERT) {
             return createdAt == 0
                     ? answer(request, null, List.of(), "collection not found")
-                    : insert(request, collection, createdAt, channels);
+                    : insert(request, collection, createdAt, nodes(request, meta), channels);
         }
         boolean create = request.method() == Method.CREATE_COLLECTION;
         if (create == (createdAt != 0)) {
@@ -60,7 +61,15 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
                 "done");
     }
 
-    private static Decision insert(Request request, int collection, long createdAt, int channels) {
+    /** Which nodes there are as of the request, so that a loss shows in what is written. */
+    private static List<Long> nodes(Request request, SimulatedMeta meta) {
+        return IntStream.range(0, SimulatedNodes.COUNT)
+                .mapToObj(node -> meta.createdAt(SimulatedNodes.FIRST + node, request.timestamp()))
+                .toList();
+    }
+
+    private static Decision insert(
+            Request request, int collection, long createdAt, List<Long> nodes, int channels) {
         List<WalOutput.Message> messages = new ArrayList<>();
         for (int shard = 0; shard < shards(channels); shard++) {
             List<Long> ids = new ArrayList<>();
@@ -77,7 +86,7 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
                                 request,
                                 channel(collection, shard, channels),
                                 from / ROWS_IN_A_PART,
-                                "insert " + collection + "/" + createdAt + " " + rows));
+                                "insert " + collection + "/" + createdAt + " " + nodes + rows));
             }
         }
         return answer(request, null, messages, "inserted from " + request.firstId());
