@@ -109,7 +109,16 @@ record LoggedMessage(String kind, String subject, Message body) {
             case INDEX ->
                     collection(change.getIndex().getName(), change.getIndex().getCollectionId());
             case LOAD -> "collection " + change.getLoad().getCollectionId();
-            case PARTITION, DATABASE, ENTRY_NOT_SET -> change.getEntryCase().name();
+            // No message of a kind of its own tells of these.
+            case PARTITION,
+                    DATABASE,
+                    NODE,
+                    LEASE,
+                    CHANNEL_TIMES,
+                    CLIENT,
+                    SETTINGS,
+                    ENTRY_NOT_SET ->
+                    change.getEntryCase().name();
         };
     }
 
