@@ -17,7 +17,9 @@ final class Histories {
                     "partition/",
                     MetaKeys.ALIASES,
                     "index/",
-                    "load/");
+                    "load/",
+                    "flush/",
+                    "segment/");
 
     private final MetaStore store;
 

@@ -81,6 +81,17 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
                         entry.getId());
             }
             case LOAD -> new MetaKeys(load(change.getLoad().getCollectionId()), null, 0, null, 0);
+            case FLUSH ->
+                    new MetaKeys(flush(change.getFlush().getCollectionId()), null, 0, null, 0);
+            case SEGMENT -> {
+                var entry = change.getSegment();
+                yield new MetaKeys(
+                        segment(entry.getId()),
+                        null,
+                        0,
+                        segmentIds(entry.getCollectionId()),
+                        entry.getId());
+            }
             case ENTRY_NOT_SET ->
                     throw new IllegalStateException(
                             "A change of the meta table must carry an entry, found none.");
@@ -140,6 +151,18 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
         return "load/" + collectionId;
     }
 
+    static String flush(long collectionId) {
+        return "flush/" + collectionId;
+    }
+
+    static String segment(long id) {
+        return "segment/" + id;
+    }
+
+    static String segmentIds(long collectionId) {
+        return "segment-ids/" + collectionId;
+    }
+
     static String expiry(long timestamp, String historyKey) {
         return "expiry/" + Long.toUnsignedString(timestamp) + "/" + historyKey;
     }
@@ -156,7 +179,9 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case ALIAS -> 3;
             case INDEX -> 4;
             case LOAD -> 5;
-            case ENTRY_NOT_SET -> 6;
+            case FLUSH -> 6;
+            case SEGMENT -> 7;
+            case ENTRY_NOT_SET -> 8;
         };
     }
 
@@ -165,6 +190,8 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case PARTITION -> change.getPartition().getCollectionId();
             case INDEX -> change.getIndex().getCollectionId();
             case LOAD -> change.getLoad().getCollectionId();
+            case FLUSH -> change.getFlush().getCollectionId();
+            case SEGMENT -> change.getSegment().getCollectionId();
             default -> 0;
         };
     }
@@ -176,6 +203,7 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case PARTITION -> change.getPartition().getId();
             case ALIAS -> change.getAlias().getId();
             case INDEX -> change.getIndex().getId();
+            case SEGMENT -> change.getSegment().getId();
             default -> 0;
         };
     }

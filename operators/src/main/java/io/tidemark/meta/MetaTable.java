@@ -36,6 +36,7 @@ public final class MetaTable {
     private final Aliases aliases;
     private final Indexes indexes;
     private final Loads loads;
+    private final Segments segments;
 
     public MetaTable(MetaStore store) {
         histories = new Histories(store);
@@ -49,6 +50,7 @@ public final class MetaTable {
         aliases = new Aliases(histories, names, members);
         indexes = new Indexes(histories, names, members);
         loads = new Loads(histories);
+        segments = new Segments(histories, members);
     }
 
     public Databases databases() {
@@ -73,6 +75,10 @@ public final class MetaTable {
 
     public Loads loads() {
         return loads;
+    }
+
+    public Segments segments() {
+        return segments;
     }
 
     /** Every retained version, by timestamp; of one timestamp what owns before what belongs. */

@@ -8,6 +8,7 @@ import io.tidemark.proto.ProtobufTypeInfo;
 import io.tidemark.request.Request;
 import io.tidemark.task.DdTaskQueue;
 import io.tidemark.task.DefinitionTasks;
+import io.tidemark.task.MetaView;
 import io.tidemark.wal.WalOutput;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -109,7 +110,9 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
         if (!announced) {
             announced = true;
             setCurrentKey(KEY);
-            table.changes().forEach(change -> output.collect(reusedChange.replace(change)));
+            table.changes().stream()
+                    .filter(MetaView::holds)
+                    .forEach(change -> output.collect(reusedChange.replace(change)));
         }
     }
 }

@@ -8,12 +8,14 @@ import io.tidemark.meta.Partitions;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
+import io.tidemark.segment.PendingFlushes;
 import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
@@ -32,22 +34,27 @@ public final class ProxyTasks {
     private final MetaView meta;
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
+    private final PendingFlushes flushes;
     private final CellCounts counts;
     private final TaskMetrics metrics;
     private final Consumer<WalOutput> out;
     private final List<WalOutput.Message> messages = new ArrayList<>();
 
+    /**
+     * @param segments as the last checkpoint kept them
+     */
     public ProxyTasks(
             ClusterSettings settings,
             MetaView meta,
             DmTaskQueue queue,
-            SegmentAllocator segments,
+            OpenSegments segments,
             TaskMetrics metrics,
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
         this.queue = queue;
-        this.segments = segments;
+        this.segments = SegmentAllocator.restore(settings.getSegmentMaxRows(), segments);
+        this.flushes = new PendingFlushes(segments.getFlushesList());
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
@@ -73,17 +80,31 @@ public final class ProxyTasks {
         }
     }
 
-    /** Tells how many messages were written since the last call. */
-    public void drainCounts() {
+    /** Seals the open segments of a collection at a timestamp, once its turn has come. */
+    public void flushAt(long timestamp, long collectionId) {
+        flushes.add(timestamp, collectionId);
+    }
+
+    /** Ends a physical millisecond: no task at or before it comes any more. */
+    public void close(long ms) {
+        flushes.applyBefore(HybridTimestamp.endOf(ms) + 1, segments::seal);
+    }
+
+    /** Tells how many messages were written since the last call, and into which segments. */
+    public void drain() {
         counts.drain(out::accept);
+        segments.drain(
+                (collectionId, update) ->
+                        out.accept(new WalOutput.ForSegments(collectionId, update.toByteArray())));
+    }
+
+    /** What a checkpoint keeps of segments, once drained. */
+    public OpenSegments snapshotSegments() {
+        return segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build();
     }
 
     public DmTaskQueue queue() {
         return queue;
-    }
-
-    public SegmentAllocator segments() {
-        return segments;
     }
 
     /** Closes what is open of a collection or partition whose drop no task can precede any more. */
@@ -101,6 +122,7 @@ public final class ProxyTasks {
     }
 
     private void decide(Request request) {
+        flushes.applyBefore(request.timestamp(), segments::seal);
         if (request.refused()) {
             metrics.refused();
             Answers.refused(request, out);

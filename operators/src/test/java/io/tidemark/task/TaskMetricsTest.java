@@ -12,17 +12,18 @@ import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaEntry;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
-import io.tidemark.segment.SegmentAllocator;
 import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
 
-    private static final ClusterSettings TICKED = SETTINGS.toBuilder().setTickStepMs(50).build();
+    private static final ClusterSettings TICKED =
+            SETTINGS.toBuilder().setTickStepMs(50).setSegmentMaxRows(10).build();
 
     private final TestingTaskMetrics metrics = new TestingTaskMetrics();
     private final DefinitionTasks definitions =
@@ -86,7 +87,7 @@ class TaskMetricsTest {
                         TICKED,
                         meta,
                         new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Bounds.EMPTY),
-                        new SegmentAllocator(10),
+                        OpenSegments.getDefaultInstance(),
                         metrics,
                         output -> {});
         byte[] nowhere = InsertRequest.newBuilder().setCollectionName("none").build().toByteArray();

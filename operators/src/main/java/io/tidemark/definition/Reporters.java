@@ -1,0 +1,26 @@
+package io.tidemark.definition;
+
+import io.tidemark.proto.SegmentMeta;
+import java.util.List;
+
+/**
+ * Whether anybody reports on segments and indexes. Where nobody does, clients that wait for it are
+ * told that it is done.
+ */
+final class Reporters {
+
+    private Reporters() {}
+
+    /** Whether data nodes have reported any of these segments. */
+    static boolean ofFlushes(List<Long> segmentIds, Context context) {
+        return segmentIds.stream()
+                .anyMatch(id -> context.table().segments().withId(id, Context.NOW).isPresent());
+    }
+
+    /** Whether an index coordinator has reported on any of these segments. */
+    static boolean ofIndexes(List<SegmentMeta> segments) {
+        return segments.stream()
+                .flatMap(segment -> segment.getIndexesList().stream())
+                .anyMatch(index -> index.getCauseTimestamp() != 0);
+    }
+}
