@@ -11,6 +11,7 @@ import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +59,22 @@ final class FlushRequests {
      * sealed counts as flushed: its rows lie in the log for good, and a client waits for this.
      */
     static Decision state(GetFlushStateRequest asked, Context context) throws RefusedException {
-        if (!asked.getCollectionName().isEmpty()) {
-            context.collection(asked.getDbName(), asked.getCollectionName());
-        }
-        boolean flushed = true;
-        if (Reporters.ofFlushes(asked.getSegmentIDsList(), context)) {
-            for (long id : asked.getSegmentIDsList()) {
-                flushed &= context.table().segments().withId(id, Context.NOW).isPresent();
-            }
-        }
+        List<Long> ids = asked.getSegmentIDsList();
+        boolean reported =
+                asked.getCollectionName().isEmpty()
+                        ? Reporters.ofFlushes(ids, context)
+                        : Reporters.ofFlushes(
+                                context.collection(asked.getDbName(), asked.getCollectionName()),
+                                context);
+        boolean flushed =
+                !reported
+                        || ids.stream()
+                                .allMatch(
+                                        id ->
+                                                context.table()
+                                                        .segments()
+                                                        .withId(id, Context.NOW)
+                                                        .isPresent());
         return Decision.answer(
                 GetFlushStateResponse.newBuilder()
                         .setStatus(Responses.success())

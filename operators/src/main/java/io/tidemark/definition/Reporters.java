@@ -1,6 +1,8 @@
 package io.tidemark.definition;
 
+import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.SegmentMeta;
+
 import java.util.List;
 
 /**
@@ -11,7 +13,12 @@ final class Reporters {
 
     private Reporters() {}
 
-    /** Whether data nodes have reported any of these segments. */
+    /** Whether data nodes have reported any segment of a collection. */
+    static boolean ofFlushes(CollectionMeta collection, Context context) {
+        return !context.table().segments().of(collection.getId(), Context.NOW).isEmpty();
+    }
+
+    /** Whether data nodes have reported any of these segments, whosever they are. */
     static boolean ofFlushes(List<Long> segmentIds, Context context) {
         return segmentIds.stream()
                 .anyMatch(id -> context.table().segments().withId(id, Context.NOW).isPresent());

@@ -30,6 +30,14 @@ final class GrowingSegment {
         return segment.getCollectionId();
     }
 
+    long partitionId() {
+        return segment.getPartitionId();
+    }
+
+    int shard() {
+        return segment.getShard();
+    }
+
     long rows() {
         return segment.getRows();
     }

@@ -3,6 +3,9 @@ package io.tidemark.segment;
 import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.SegmentUpdate;
+import io.tidemark.tick.TickGrid;
+
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,8 +14,9 @@ import java.util.Map;
 
 /**
  * Gives rows to segments: one open segment for each collection, partition and shard. Consecutive
- * rows fill it up to a fixed number, or until it is sealed; then the next one opens. A segment's id
- * is the row id of its first row, so that it needs no allocator and is the same at every replay.
+ * rows fill it up to a fixed number, or until it is sealed by age or a flush; then the next one
+ * opens. A segment's id is the row id of its first row, so that it needs no allocator and is the
+ * same at every replay.
  *
  * <p>What happens to segments is noted for the view of segments: see {@link #drain}. Each proxy
  * owns one allocator; it is not thread-safe.
@@ -41,20 +45,22 @@ public final class SegmentAllocator {
                     .thenComparingLong(OpenSegment::getPartitionId)
                     .thenComparingInt(OpenSegment::getShard);
 
-    private final long maxRows;
+    private final SegmentLimits limits;
     private final Map<Key, GrowingSegment> open = new HashMap<>();
+
+    /** In the order of opening; those that were sealed otherwise stay until their time. */
+    private final ArrayDeque<GrowingSegment> byAge = new ArrayDeque<>();
+
     private final List<GrowingSegment> untold = new ArrayList<>();
     private GrowingSegment newest;
 
-    /**
-     * @param maxRows rows after which a segment is full, at least 1
-     */
+    public SegmentAllocator(SegmentLimits limits) {
+        this.limits = limits;
+    }
+
+    /** One whose segments end by rows alone. */
     public SegmentAllocator(long maxRows) {
-        if (maxRows < 1) {
-            throw new IllegalArgumentException(
-                    "segment_max_rows must be at least 1, found " + maxRows);
-        }
-        this.maxRows = maxRows;
+        this(new SegmentLimits(maxRows, 0, new TickGrid(1)));
     }
 
     /**
@@ -79,11 +85,11 @@ public final class SegmentAllocator {
         newest = open.get(key);
         if (newest == null) {
             newest = open(key, firstRowId, timestamp);
-            open.put(key, newest);
+            add(newest);
         }
-        int taken = (int) Math.min(rows, maxRows - newest.rows());
+        int taken = (int) Math.min(rows, limits.maxRows() - newest.rows());
         newest.reserve(taken);
-        if (newest.rows() >= maxRows) {
+        if (newest.rows() >= limits.maxRows()) {
             open.remove(key);
             note(newest, newest.seal(timestamp));
         }
@@ -107,6 +113,20 @@ public final class SegmentAllocator {
         sealed.sort(Comparator.comparingLong(GrowingSegment::id));
         for (GrowingSegment segment : sealed) {
             note(segment, segment.seal(timestamp));
+        }
+    }
+
+    /** Seals what comes of age before a timestamp. */
+    public void sealAgedBefore(long timestamp) {
+        while (!byAge.isEmpty()) {
+            long deadline = limits.deadline(byAge.peek().openedTimestamp());
+            if (deadline >= timestamp) {
+                return;
+            }
+            GrowingSegment segment = byAge.remove();
+            if (open.remove(key(segment), segment)) {
+                note(segment, segment.seal(deadline));
+            }
         }
     }
 
@@ -141,14 +161,31 @@ public final class SegmentAllocator {
     }
 
     /** An allocator that goes on where the snapshot was taken. */
-    public static SegmentAllocator restore(long maxRows, OpenSegments snapshot) {
-        SegmentAllocator allocator = new SegmentAllocator(maxRows);
-        for (OpenSegment kept : snapshot.getSegmentsList()) {
-            allocator.open.put(
-                    new Key(kept.getCollectionId(), kept.getPartitionId(), kept.getShard()),
-                    GrowingSegment.restore(kept));
-        }
+    public static SegmentAllocator restore(SegmentLimits limits, OpenSegments snapshot) {
+        SegmentAllocator allocator = new SegmentAllocator(limits);
+        snapshot.getSegmentsList().stream()
+                .sorted(
+                        Comparator.comparingLong(OpenSegment::getOpenedTimestamp)
+                                .thenComparingLong(OpenSegment::getSegmentId))
+                .map(GrowingSegment::restore)
+                .forEach(allocator::add);
         return allocator;
+    }
+
+    /** As {@link #restore(SegmentLimits, OpenSegments)}, where segments end by rows alone. */
+    public static SegmentAllocator restore(long maxRows, OpenSegments snapshot) {
+        return restore(new SegmentLimits(maxRows, 0, new TickGrid(1)), snapshot);
+    }
+
+    private void add(GrowingSegment segment) {
+        open.put(key(segment), segment);
+        if (limits.ages()) {
+            byAge.add(segment);
+        }
+    }
+
+    private static Key key(GrowingSegment segment) {
+        return new Key(segment.collectionId(), segment.partitionId(), segment.shard());
     }
 
     private static GrowingSegment open(Key key, long firstRowId, long timestamp) {

@@ -17,9 +17,11 @@ import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
 import io.tidemark.segment.PendingFlushes;
 import io.tidemark.segment.SegmentAllocator;
+import io.tidemark.segment.SegmentLimits;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ public final class ProxyTasks {
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
     private final PendingFlushes flushes;
+    private final PendingFlushes.Flush flush = this::flush;
     private final CellCounts counts;
     private final TaskMetrics metrics;
     private final Consumer<WalOutput> out;
@@ -53,7 +56,7 @@ public final class ProxyTasks {
         this.settings = settings;
         this.meta = meta;
         this.queue = queue;
-        this.segments = SegmentAllocator.restore(settings.getSegmentMaxRows(), segments);
+        this.segments = SegmentAllocator.restore(SegmentLimits.of(settings), segments);
         this.flushes = new PendingFlushes(segments.getFlushesList());
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
@@ -87,7 +90,7 @@ public final class ProxyTasks {
 
     /** Ends a physical millisecond: no task at or before it comes any more. */
     public void close(long ms) {
-        flushes.applyBefore(HybridTimestamp.endOf(ms) + 1, segments::seal);
+        sealBefore(HybridTimestamp.endOf(ms) + 1);
     }
 
     /** Tells how many messages were written since the last call, and into which segments. */
@@ -117,12 +120,23 @@ public final class ProxyTasks {
         }
     }
 
+    /** What time does to segments before a timestamp, in the order of time. */
+    private void sealBefore(long timestamp) {
+        flushes.applyBefore(timestamp, flush);
+        segments.sealAgedBefore(timestamp);
+    }
+
+    private void flush(long collectionId, long timestamp) {
+        segments.sealAgedBefore(timestamp);
+        segments.seal(collectionId, timestamp);
+    }
+
     private boolean decidable(Request request) {
         return HybridTimestamp.physicalMs(request.timestamp()) <= meta.closedMs();
     }
 
     private void decide(Request request) {
-        flushes.applyBefore(request.timestamp(), segments::seal);
+        sealBefore(request.timestamp());
         if (request.refused()) {
             metrics.refused();
             Answers.refused(request, out);

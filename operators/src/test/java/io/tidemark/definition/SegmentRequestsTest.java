@@ -3,6 +3,7 @@ package io.tidemark.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+
 import io.milvus.grpc.CreatePartitionRequest;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
@@ -35,9 +36,11 @@ import io.tidemark.proto.SegmentIndexMeta;
 import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.SegmentInfo;
 import io.tidemark.request.Method;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class SegmentRequestsTest {
 
@@ -279,6 +282,16 @@ class SegmentRequestsTest {
         story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT + 1, 2_000, 5));
 
         assertThat(flushState(SEGMENT, SEGMENT + 1)).isTrue();
+        // Whoever names the collection is told that it is reported on, whatever he asks about.
+        GetFlushStateRequest.Builder asked =
+                GetFlushStateRequest.newBuilder().addSegmentIDs(SEGMENT + 2);
+        assertThat(flushState(SEGMENT + 2)).isTrue();
+        assertThat(flushState(asked.setCollectionName("films").build())).isFalse();
+        story.assertRefused(
+                Method.GET_FLUSH_STATE,
+                asked.setCollectionName("none").build(),
+                100,
+                "can't find collection: none");
     }
 
     @Test
@@ -385,11 +398,11 @@ class SegmentRequestsTest {
     }
 
     private boolean flushState(Long... ids) {
-        return story.ask(
-                        Method.GET_FLUSH_STATE,
-                        GetFlushStateRequest.newBuilder().addAllSegmentIDs(List.of(ids)).build(),
-                        GetFlushStateResponse.class)
-                .getFlushed();
+        return flushState(GetFlushStateRequest.newBuilder().addAllSegmentIDs(List.of(ids)).build());
+    }
+
+    private boolean flushState(GetFlushStateRequest asked) {
+        return story.ask(Method.GET_FLUSH_STATE, asked, GetFlushStateResponse.class).getFlushed();
     }
 
     private SegmentFlushCompletedMsg flushed(long id, long rows, long cause) {

@@ -2,10 +2,13 @@ package io.tidemark.meta;
 
 import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.IndexMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.SegmentMeta;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +27,8 @@ final class TestingModel {
         private final TreeMap<Long, AliasMeta> aliases = new TreeMap<>();
         private final TreeMap<Long, IndexMeta> indexes = new TreeMap<>();
         private final TreeMap<Long, LoadMeta> loads = new TreeMap<>();
+        private final TreeMap<Long, FlushMeta> flushes = new TreeMap<>();
+        private final TreeMap<Long, SegmentMeta> segments = new TreeMap<>();
 
         List<CollectionMeta> collections(String database) {
             return collections.values().stream()
@@ -72,6 +77,16 @@ final class TestingModel {
             return Optional.ofNullable(loads.get(collectionId));
         }
 
+        Optional<FlushMeta> flush(long collectionId) {
+            return Optional.ofNullable(flushes.get(collectionId));
+        }
+
+        List<SegmentMeta> segments(long collectionId) {
+            return segments.values().stream()
+                    .filter(segment -> segment.getCollectionId() == collectionId)
+                    .toList();
+        }
+
         private void apply(MetaChange change) {
             switch (change.getEntryCase()) {
                 case COLLECTION ->
@@ -90,6 +105,14 @@ final class TestingModel {
                 case INDEX -> put(indexes, change.getIndex().getId(), change.getIndex(), change);
                 case LOAD ->
                         put(loads, change.getLoad().getCollectionId(), change.getLoad(), change);
+                case FLUSH ->
+                        put(
+                                flushes,
+                                change.getFlush().getCollectionId(),
+                                change.getFlush(),
+                                change);
+                case SEGMENT ->
+                        put(segments, change.getSegment().getId(), change.getSegment(), change);
                 default -> throw new AssertionError("no history here has a " + change);
             }
         }

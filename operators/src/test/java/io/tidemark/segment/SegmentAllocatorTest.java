@@ -3,13 +3,17 @@ package io.tidemark.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.SegmentFill;
 import io.tidemark.segment.SegmentAllocator.Allocation;
+import io.tidemark.tick.TickGrid;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SegmentAllocatorTest {
 
@@ -107,6 +111,36 @@ class SegmentAllocatorTest {
         segments.drain((collection, update) -> {});
         segments.seal(1, 20);
         assertThat(told(segments)).isEmpty();
+    }
+
+    @Test
+    void aSegmentIsSealedOnTheGridWhenItIsOfAge() {
+        SegmentLimits limits = new SegmentLimits(10, 100, new TickGrid(50));
+        SegmentAllocator segments = new SegmentAllocator(limits);
+        segments.allocate(1, 2, 0, 1, 500, HybridTimestamp.of(1010, 1, 0));
+        segments.allocate(1, 2, 1, 1, 501, HybridTimestamp.of(1049, 1, 0));
+        segments.allocate(1, 2, 2, 10, 502, HybridTimestamp.of(1049, 1, 1));
+        segments.allocate(1, 2, 0, 1, 600, HybridTimestamp.of(1050, 1, 0));
+        segments.allocate(1, 2, 3, 1, 601, HybridTimestamp.of(1051, 1, 0));
+        segments.drain((collection, update) -> {});
+        // 1010 + 100 lies in the cell that ends with 1149.
+        long deadline = HybridTimestamp.endOf(1149);
+
+        segments.sealAgedBefore(deadline);
+        assertThat(told(segments)).isEmpty();
+        SegmentAllocator restored = SegmentAllocator.restore(limits, segments.snapshot());
+        segments.sealAgedBefore(deadline + 1);
+        restored.sealAgedBefore(deadline + 1);
+
+        List<Map.Entry<Long, SegmentFill>> sealed = told(segments);
+        assertThat(sealed)
+                .extracting(told -> told.getValue().getSegmentId())
+                .containsExactly(500L, 501L);
+        assertThat(sealed).allMatch(told -> told.getValue().getSealedTimestamp() == deadline);
+        assertThat(told(restored)).isEqualTo(sealed);
+        assertThat(segments.snapshot().getSegmentsList())
+                .extracting(OpenSegment::getSegmentId)
+                .containsExactly(601L);
     }
 
     @Test
