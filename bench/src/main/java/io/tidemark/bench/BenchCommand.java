@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ThroughputCommand.class,
             ReportCommand.class,
             JmhCommand.class,
+            MetaCommand.class,
             LoadCommand.class,
             CheckCommand.class,
             OverloadCommand.class,

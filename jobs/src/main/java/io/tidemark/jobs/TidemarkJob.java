@@ -5,6 +5,7 @@ import io.tidemark.connectors.kafka.AnswerPacks;
 import io.tidemark.connectors.kafka.ClusterTopic;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.DmlWriterFactory;
+import io.tidemark.connectors.kafka.KafkaLifeSigns;
 import io.tidemark.connectors.kafka.LogDigest;
 import io.tidemark.connectors.kafka.LogTopic;
 import io.tidemark.connectors.kafka.ProxySource;
@@ -12,6 +13,7 @@ import io.tidemark.connectors.kafka.ResponseRecords;
 import io.tidemark.connectors.kafka.TimeTicker;
 import io.tidemark.connectors.kafka.TopicSetup;
 import io.tidemark.jobs.TidemarkOptions.Role;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.wal.WalOutput;
 import java.util.List;
@@ -38,13 +40,14 @@ public final class TidemarkJob {
     /**
      * Submits the job.
      *
-     * @param args options as {@code --key value}, overruling {@code config.yaml}
+     * @param args options as {@code --key value}, overruling the environment and {@code
+     *     config.yaml}
      */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         JobArguments.configuration(args));
-        submit(env, JobArguments.merged(env.getConfiguration(), args));
+        submit(env, JobArguments.merged(env.getConfiguration(), System.getenv(), args));
     }
 
     /** Builds the graph on Kafka into an environment; the caller executes it. */
@@ -136,6 +139,13 @@ public final class TidemarkJob {
                 config.getOptional(TidemarkOptions.UNTIL)
                         .map(HybridTimestamp::physicalMs)
                         .orElse(Long.MAX_VALUE);
+        LifeSigns lifeSigns =
+                leader
+                        ? new KafkaLifeSigns(
+                                topics.heartbeats(),
+                                config.get(TidemarkOptions.HEARTBEAT_INTERVAL).toMillis(),
+                                client)
+                        : LifeSigns.NONE;
         Optional<Source<Long, ?, ?>> ticker =
                 leader
                         ? Optional.of(
@@ -144,7 +154,8 @@ public final class TidemarkJob {
                                         requests,
                                         config.get(TidemarkOptions.TICK_DEFINITIONS).toMillis(),
                                         settings.getTickStepMs(),
-                                        client))
+                                        client,
+                                        lifeSigns))
                         : Optional.empty();
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, untilMs),
@@ -158,7 +169,8 @@ public final class TidemarkJob {
                                         config.get(TidemarkOptions.RESPONSE_PARTITIONS),
                                         maxAnswerBytes(settings))),
                 responses(client, topics, settings),
-                ticker);
+                ticker,
+                lifeSigns);
     }
 
     private static Sink<WalOutput> responses(

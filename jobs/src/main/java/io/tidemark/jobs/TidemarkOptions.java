@@ -83,6 +83,14 @@ public final class TidemarkOptions {
                             "How often `definitions` gets a tick; a request waits for the next"
                                     + " one.");
 
+    public static final ConfigOption<Duration> HEARTBEAT_INTERVAL =
+            ConfigOptions.key("tidemark.heartbeat.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription(
+                            "How often each component of a leader says in `heartbeats` that it"
+                                    + " lives; 0 for never.");
+
     public static final ConfigOption<Duration> REQUESTS_DRIFT =
             ConfigOptions.key("tidemark.alignment.requests")
                     .durationType()

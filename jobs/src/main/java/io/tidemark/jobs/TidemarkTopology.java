@@ -1,5 +1,6 @@
 package io.tidemark.jobs;
 
+import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.AnswerJoin;
 import io.tidemark.operators.EvenKeys;
 import io.tidemark.operators.LastWatermarkGuard;
@@ -69,13 +70,15 @@ public final class TidemarkTopology {
      * @param writer makes what writes messages and ticks; counts on, answers to {@link #RESPONSES}.
      *     One factory a vertex, since Flink keeps in it whether the vertex is chained
      * @param ticker moves idle partitions; empty in a follower
+     * @param lifeSigns where components say that they live; nowhere in a follower
      */
     public record Ends(
             Source<Request, ?, ?> definitions,
             Source<Request, ?, ?> requests,
             Supplier<OneInputStreamOperatorFactory<WalOutput, WalOutput>> writer,
             Sink<WalOutput> responses,
-            Optional<Source<Long, ?, ?>> ticker) {}
+            Optional<Source<Long, ?, ?>> ticker,
+            LifeSigns lifeSigns) {}
 
     /**
      * What ops may tune without changing an output.
@@ -123,7 +126,7 @@ public final class TidemarkTopology {
                                         .transform(
                                                 OperatorIds.ROOT_COORD.displayName(),
                                                 new ProtobufTypeInfo<>(MetaChange.class),
-                                                new RootCoord(settings, WAL)),
+                                                new RootCoord(settings, WAL, ends.lifeSigns())),
                                 OperatorIds.ROOT_COORD,
                                 1)
                         .setBufferTimeout(AT_ONCE_MS);
@@ -141,7 +144,11 @@ public final class TidemarkTopology {
                                 .transform(
                                         OperatorIds.PROXY.displayName(),
                                         ValueTypeInfo.WAL_OUTPUT,
-                                        new Proxy(settings, partitions, tuning.queueBudgetBytes())),
+                                        new Proxy(
+                                                settings,
+                                                partitions,
+                                                tuning.queueBudgetBytes(),
+                                                ends.lifeSigns())),
                         OperatorIds.PROXY,
                         readers);
         SingleOutputStreamOperator<WalOutput> dmlWriter =
@@ -177,7 +184,10 @@ public final class TidemarkTopology {
                                 .transform(
                                         OperatorIds.TICK_WRITER.displayName(),
                                         ValueTypeInfo.WAL_OUTPUT,
-                                        new TickWriter(channels, settings.getTickStepMs())),
+                                        new TickWriter(
+                                                channels,
+                                                settings.getTickStepMs(),
+                                                ends.lifeSigns())),
                         OperatorIds.TICK_WRITER,
                         writers);
         write(ticks, ends, OperatorIds.TICK_SINK, writers);

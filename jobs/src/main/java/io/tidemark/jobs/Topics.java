@@ -3,6 +3,7 @@ package io.tidemark.jobs;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.TopicSetup.Spec;
 import io.tidemark.proto.ClusterSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
 public record Topics(String inputs, String outputs) {
 
     private static final String FOREVER = "-1";
+    private static final Duration HEARTBEATS_KEPT = Duration.ofDays(1);
 
     public String cluster() {
         return inputs + "cluster";
@@ -58,7 +60,7 @@ public record Topics(String inputs, String outputs) {
         return List.of(
                 log(definitions(), 1, request, true),
                 log(requests(), settings.getRequestPartitions(), request, false),
-                plain(heartbeats(), 1, 1 << 16));
+                heartbeatsSpec());
     }
 
     /** What a job writes. */
@@ -68,6 +70,14 @@ public record Topics(String inputs, String outputs) {
                 log(dml(), settings.getChannels(), message, false),
                 plain(responses(), responsePartitions, settings.getMaxRequestBytes()),
                 plain(deadLetters(), 1, 1 << 16));
+    }
+
+    /** Life signs are of no use when they are old; their age is told by the brokers' clocks. */
+    private Spec heartbeatsSpec() {
+        Map<String, String> configs = new TreeMap<>();
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(HEARTBEATS_KEPT.toMillis()));
+        return new Spec(heartbeats(), 1, configs, Set.of(), 1 << 14);
     }
 
     /** A topic whose append times are time itself. */

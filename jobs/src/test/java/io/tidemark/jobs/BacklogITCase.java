@@ -120,7 +120,8 @@ class BacklogITCase {
                 counted(ends.requests()),
                 ends.writer(),
                 ends.responses(),
-                ends.ticker().map(BacklogITCase::held));
+                ends.ticker().map(BacklogITCase::held),
+                ends.lifeSigns());
     }
 
     private static <S extends SourceSplit, E> Source<Request, ?, ?> counted(

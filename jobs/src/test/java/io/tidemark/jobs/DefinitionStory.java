@@ -4,11 +4,13 @@ import static java.util.Map.entry;
 
 import com.google.protobuf.Message;
 import io.milvus.grpc.AddCollectionFieldRequest;
+import io.milvus.grpc.Address;
 import io.milvus.grpc.AlterAliasRequest;
 import io.milvus.grpc.AlterCollectionFieldRequest;
 import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.AlterIndexRequest;
+import io.milvus.grpc.BatchDescribeCollectionRequest;
 import io.milvus.grpc.CheckHealthRequest;
 import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.CreateAliasRequest;
@@ -31,6 +33,7 @@ import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetIndexStatisticsRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadingProgressRequest;
+import io.milvus.grpc.GetMetricsRequest;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.HasPartitionRequest;
@@ -39,13 +42,21 @@ import io.milvus.grpc.ListAliasesRequest;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadPartitionsRequest;
+import io.milvus.grpc.RegisterLinkRequest;
 import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.ReleasePartitionsRequest;
 import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.Status;
+import io.tidemark.proto.AlterSettingsRequest;
+import io.tidemark.proto.ChannelTimeTickMsg;
 import io.tidemark.proto.InvalidateCollMetaCacheRequest;
+import io.tidemark.proto.ListClientInfosRequest;
+import io.tidemark.proto.ListNodesRequest;
+import io.tidemark.proto.RegisterNodeRequest;
+import io.tidemark.proto.ShowConfigurationsRequest;
+import io.tidemark.proto.SysConfigRequest;
 import io.tidemark.request.Method;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +75,35 @@ final class DefinitionStory {
                     entry(
                             Method.GET_COMPONENT_STATES,
                             GetComponentStatesRequest.getDefaultInstance()),
+                    entry(Method.LIST_CLIENT_INFOS, ListClientInfosRequest.getDefaultInstance()),
+                    entry(Method.REGISTER_LINK, RegisterLinkRequest.getDefaultInstance()),
+                    entry(
+                            Method.REGISTER_NODE,
+                            RegisterNodeRequest.newBuilder()
+                                    .setRole("querynode")
+                                    .setAddress(Address.newBuilder().setIp("localhost"))
+                                    .build()),
+                    entry(Method.LIST_NODES, ListNodesRequest.getDefaultInstance()),
+                    // Which id the node was given the story does not know: it reports nothing.
+                    entry(
+                            Method.UPDATE_CHANNEL_TIME_TICK,
+                            ChannelTimeTickMsg.getDefaultInstance()),
+                    entry(
+                            Method.ALTER_SETTINGS,
+                            AlterSettingsRequest.newBuilder()
+                                    .addSettings(pair("rootCoord.maxDatabaseNum", "10"))
+                                    .build()),
+                    entry(
+                            Method.SHOW_CONFIGURATIONS,
+                            ShowConfigurationsRequest.getDefaultInstance()),
+                    entry(
+                            Method.GET_SYS_CONFIGS,
+                            SysConfigRequest.newBuilder().addKeyPrefixes("rootCoord.").build()),
+                    entry(
+                            Method.GET_METRICS,
+                            GetMetricsRequest.newBuilder()
+                                    .setRequest("{\"metric_type\": \"system_info\"}")
+                                    .build()),
                     entry(
                             Method.CREATE_DATABASE,
                             CreateDatabaseRequest.newBuilder().setDbName("lab").build()),
@@ -104,6 +144,12 @@ final class DefinitionStory {
                             DescribeCollectionRequest.newBuilder()
                                     .setDbName("lab")
                                     .setCollectionName("movies")
+                                    .build()),
+                    entry(
+                            Method.BATCH_DESCRIBE_COLLECTION,
+                            BatchDescribeCollectionRequest.newBuilder()
+                                    .setDbName("lab")
+                                    .addCollectionName("movies")
                                     .build()),
                     entry(
                             Method.ALTER_COLLECTION,

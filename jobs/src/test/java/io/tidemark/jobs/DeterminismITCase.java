@@ -109,7 +109,8 @@ class DeterminismITCase {
                                         disturbed(ends.requests(), disturbance, "requests"),
                                         ends.writer(),
                                         ends.responses(),
-                                        ends.ticker()));
+                                        ends.ticker(),
+                                        ends.lifeSigns()));
         env.execute("follower " + run);
     }
 

@@ -10,6 +10,7 @@ import io.tidemark.connectors.kafka.LogTopic;
 import io.tidemark.connectors.kafka.ProxySource;
 import io.tidemark.connectors.kafka.ResponseRecords;
 import io.tidemark.connectors.kafka.TimeTicker;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.wal.WalOutput;
 import java.time.Duration;
@@ -139,6 +140,7 @@ class OperatorIdsTest {
                                 TidemarkTopology.SEGMENTS,
                                 new AnswerPacks.Limits(1, 1 << 20)),
                 responses,
-                Optional.of(new TimeTicker(definitions, requests, 10, 50, client)));
+                Optional.of(new TimeTicker(definitions, requests, 10, 50, client, LifeSigns.NONE)),
+                LifeSigns.NONE);
     }
 }

@@ -20,8 +20,9 @@ final class OptionsPage {
         lines.add("");
         lines.add(
                 "Made from the code; a test compares the two. Options stand in"
-                        + " `flink-conf/config.yaml`, or on the job's command line without their"
-                        + " prefix: `--role follower` is `tidemark.role: follower`.");
+                        + " `flink-conf/config.yaml`; the environment overrules them, and the job's"
+                        + " command line both: `TIDEMARK_ROLE=follower` and `--role follower` are"
+                        + " `tidemark.role: follower`.");
         lines.add("");
         lines.add("## Of a job");
         lines.add("");

@@ -53,7 +53,8 @@ class TimeTickedConsumerITCase {
                                                 disturbed(ends.requests(), disturbance),
                                                 ends.writer(),
                                                 ends.responses(),
-                                                ends.ticker()))
+                                                ends.ticker(),
+                                                ends.lifeSigns()))
                         .executeAsync("Tidemark");
         try (TestingClient client = new TestingClient(cluster.client(), 0)) {
             RequestLog log = new RequestLog(9, 4);

@@ -26,7 +26,7 @@ final class AliasChanges {
 
     /** Creates an alias; one that means the same collection already is as the client wants it. */
     static Decision create(CreateAliasRequest asked, Context context) throws RefusedException {
-        String alias = NameRule.ALIAS.check(asked.getAlias());
+        String alias = NameRule.ALIAS.checkNew(asked.getAlias(), context.limits());
         String database = context.database(asked.getDbName()).getName();
         Optional<CollectionMeta> bearer =
                 context.table().collections().named(database, alias, Context.NOW);

@@ -37,6 +37,7 @@ final class CollectionChanges {
         require(
                 ttl.isEmpty() || ttl.matches("-1|\\d{1,10}"),
                 TTL + " must be a whole number of seconds, or -1 for none, found " + ttl);
+        DatabaseProperties.check(set);
         requireNotLoaded(
                 collection,
                 set,
@@ -72,7 +73,8 @@ final class CollectionChanges {
                         asked.getFieldName(),
                         set,
                         asked.getDeleteKeysList(),
-                        collection.getName());
+                        collection.getName(),
+                        context.limits());
         if (altered.equals(collection.getSchema())) {
             return Decision.unchanged();
         }
@@ -88,7 +90,8 @@ final class CollectionChanges {
                         asked.getDbName(), asked.getCollectionName(), asked.getCollectionID());
         FieldSchema field = FieldSchema.parseFrom(asked.getSchema());
         CollectionSchema grown =
-                SchemaChange.addField(collection.getSchema(), field, collection.getName());
+                SchemaChange.addField(
+                        collection.getSchema(), field, collection.getName(), context.limits());
         return changed(
                 MsgType.AddCollectionField, collection.toBuilder().setSchema(grown), context);
     }

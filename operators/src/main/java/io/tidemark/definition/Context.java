@@ -1,5 +1,6 @@
 package io.tidemark.definition;
 
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
@@ -10,12 +11,17 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
+import io.tidemark.setting.Limits;
+import io.tidemark.tick.TickGrid;
 
 /**
- * What a definition request is decided against: itself, the table as it is, the settings. A
- * decision only reads it.
+ * What a definition request is decided against. A decision only reads it.
+ *
+ * @param table as it is now
+ * @param settings fixed when the cluster was created
+ * @param limits the settings that requests change, as they are now
  */
-record Context(Request request, MetaTable table, ClusterSettings settings) {
+record Context(Request request, MetaTable table, ClusterSettings settings, Limits limits) {
 
     /** Reads the table as it is now, which no later request has touched. */
     static final long NOW = 0;
@@ -23,6 +29,17 @@ record Context(Request request, MetaTable table, ClusterSettings settings) {
     /** The time at which everything the request changes will hold. */
     long timestamp() {
         return request.timestamp();
+    }
+
+    static Context of(Request request, MetaTable table, ClusterSettings settings) {
+        return new Context(request, table, settings, table.settings().at(NOW, settings));
+    }
+
+    /** The tick of the grid at which a time ends that begins with the request. */
+    long tickAfter(long ms) {
+        TickGrid grid = new TickGrid(settings.getTickStepMs());
+        long last = HybridTimestamp.physicalMs(timestamp()) + ms;
+        return grid.tick(grid.cell(HybridTimestamp.endOf(last)));
     }
 
     /**

@@ -4,13 +4,13 @@ import static io.tidemark.definition.Context.require;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.CreateCollectionRequest;
-import io.tidemark.meta.Collections;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +21,12 @@ import java.util.Optional;
  */
 final class CreateCollection {
 
-    static final int MAX_COLLECTIONS = 65_536;
-    static final int MAX_PARTITION_SHARDS = 65_536;
-
     private CreateCollection() {}
 
     static Decision decide(CreateCollectionRequest asked, Context context)
             throws RefusedException, InvalidProtocolBufferException {
         DatabaseMeta database = context.database(asked.getDbName());
-        NewCollection wanted = NewCollection.of(asked, database);
+        NewCollection wanted = NewCollection.of(asked, database, context.limits());
         if (context.table()
                 .aliases()
                 .named(database.getName(), wanted.name(), Context.NOW)
@@ -49,7 +46,7 @@ final class CreateCollection {
                             + wanted.name());
             return Decision.unchanged();
         }
-        checkRoom(wanted, context);
+        checkRoom(wanted, database, context);
         CollectionMeta collection =
                 wanted.at(
                         context.request(),
@@ -63,8 +60,8 @@ final class CreateCollection {
                 changes, DdMessages.createCollection(collection, partitions, changes, context));
     }
 
-    private static void checkRoom(NewCollection wanted, Context context) throws RefusedException {
-        Collections collections = context.table().collections();
+    private static void checkRoom(NewCollection wanted, DatabaseMeta database, Context context)
+            throws RefusedException {
         int ids = 1 + wanted.partitionCount();
         int granted = context.request().idCount();
         require(
@@ -75,22 +72,26 @@ final class CreateCollection {
                         + (granted - 1)
                         + "), collection: "
                         + wanted.name());
-        require(
-                collections.count(wanted.database()) < MAX_COLLECTIONS,
-                "exceeded the limit number of collections[limit=" + MAX_COLLECTIONS + "]");
-        long added = (long) wanted.partitionCount() * wanted.shards();
-        requireRoom(collections, added);
+        long most = context.limits().of(Setting.MAX_COLLECTIONS);
+        if (context.table().collections().count() >= most) {
+            throw new RefusedException(
+                    ErrorKind.TOO_MANY_COLLECTIONS,
+                    "exceeded the limit number of collections[limit=" + most + "]");
+        }
+        DatabaseProperties.requireRoom(database, context);
+        requireRoom((long) wanted.partitionCount() * wanted.shards(), context);
     }
 
     /**
      * @param added partitions times shards that are to come
      */
-    static void requireRoom(Collections collections, long added) throws RefusedException {
+    static void requireRoom(long added, Context context) throws RefusedException {
+        long most = context.limits().of(Setting.MAX_GENERAL_CAPACITY);
         require(
-                collections.partitionShards() + added <= MAX_PARTITION_SHARDS,
+                context.table().collections().partitionShards() + added <= most,
                 "failed checking constraint: sum_collections(parition*shard) exceeding the max"
                         + " general capacity: "
-                        + MAX_PARTITION_SHARDS);
+                        + most);
     }
 
     private static List<MetaChange> changes(

@@ -36,7 +36,7 @@ final class CreateIndex {
         Indexes indexes = context.table().indexes();
         Optional<IndexMeta> onField =
                 indexes.onField(collection.getId(), field.getFieldID(), Context.NOW);
-        String name = name(asked, field, onField);
+        String name = name(asked, field, onField, context);
         if (onField.isPresent()) {
             return repeated(onField.get(), name, params);
         }
@@ -85,13 +85,16 @@ final class CreateIndex {
     }
 
     private static String name(
-            CreateIndexRequest asked, FieldSchema field, Optional<IndexMeta> onField)
+            CreateIndexRequest asked,
+            FieldSchema field,
+            Optional<IndexMeta> onField,
+            Context context)
             throws RefusedException {
         String sent = asked.getIndexName().strip();
         if (sent.isEmpty()) {
             return onField.map(IndexMeta::getName).orElse(field.getName());
         }
-        return NameRule.INDEX.check(sent);
+        return NameRule.INDEX.checkNew(sent, context.limits());
     }
 
     private static RefusedException duplicate() {

@@ -14,6 +14,7 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
 import io.tidemark.schema.NameRule;
+import io.tidemark.setting.Setting;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +24,18 @@ import java.util.Optional;
  */
 final class DatabaseRequests {
 
-    static final int MAX_DATABASES = 64;
-
     private DatabaseRequests() {}
 
     static Decision create(CreateDatabaseRequest asked, Context context) throws RefusedException {
-        String name = NameRule.DATABASE.check(asked.getDbName());
+        String name = NameRule.DATABASE.checkNew(asked.getDbName(), context.limits());
+        DatabaseProperties.check(asked.getPropertiesList());
         Databases databases = context.table().databases();
         require(databases.named(name, Context.NOW).isEmpty(), "database already exist: " + name);
-        if (databases.list(Context.NOW).size() >= MAX_DATABASES) {
+        long most = context.limits().of(Setting.MAX_DATABASES);
+        if (databases.list(Context.NOW).size() >= most) {
             throw new RefusedException(
                     ErrorKind.TOO_MANY_DATABASES,
-                    "exceeded the limit number of database[limit=" + MAX_DATABASES + "]");
+                    "exceeded the limit number of database[limit=" + most + "]");
         }
         DatabaseMeta database =
                 DatabaseMeta.newBuilder()
@@ -65,6 +66,7 @@ final class DatabaseRequests {
     static Decision alter(AlterDatabaseRequest asked, Context context) throws RefusedException {
         DatabaseMeta database = context.database(asked.getDbName());
         Properties.requireOneOf(asked.getPropertiesList(), asked.getDeleteKeysList());
+        DatabaseProperties.check(asked.getPropertiesList());
         DatabaseMeta altered =
                 database.toBuilder()
                         .clearProperties()

@@ -7,6 +7,8 @@ import io.milvus.grpc.AlterCollectionFieldRequest;
 import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.AlterIndexRequest;
+import io.milvus.grpc.BatchDescribeCollectionRequest;
+import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
@@ -30,6 +32,7 @@ import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetIndexStatisticsRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadingProgressRequest;
+import io.milvus.grpc.GetMetricsRequest;
 import io.milvus.grpc.GetPartitionStatisticsRequest;
 import io.milvus.grpc.GetPersistentSegmentInfoRequest;
 import io.milvus.grpc.GetQuerySegmentInfoRequest;
@@ -45,9 +48,15 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowSegmentsRequest;
 import io.tidemark.meta.MetaTable;
+import io.tidemark.proto.AlterSettingsRequest;
+import io.tidemark.proto.ChannelTimeTickMsg;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.ListNodesRequest;
+import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.proto.SegmentFlushCompletedMsg;
 import io.tidemark.proto.SegmentIndexedMsg;
+import io.tidemark.proto.ShowConfigurationsRequest;
+import io.tidemark.proto.SysConfigRequest;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
@@ -65,7 +74,7 @@ public final class Definitions {
     public static Decision decide(Request request, MetaTable table, ClusterSettings settings)
             throws RefusedException {
         try {
-            return decide(request.payload(), new Context(request, table, settings));
+            return decide(request.payload(), Context.of(request, table, settings));
         } catch (InvalidProtocolBufferException unparsable) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,
@@ -160,8 +169,24 @@ public final class Definitions {
                     SegmentReports.indexed(SegmentIndexedMsg.parseFrom(sent), context);
             case GET_VERSION -> SystemRequests.version();
             case CHECK_HEALTH -> SystemRequests.health();
-            case GET_COMPONENT_STATES -> SystemRequests.components();
-            case CONNECT -> SystemRequests.connect(context);
+            case GET_COMPONENT_STATES -> SystemRequests.components(context);
+            case CONNECT -> ClientRequests.connect(ConnectRequest.parseFrom(sent), context);
+            case LIST_CLIENT_INFOS -> ClientRequests.list(context);
+            case BATCH_DESCRIBE_COLLECTION ->
+                    BatchDescribeCollection.decide(
+                            BatchDescribeCollectionRequest.parseFrom(sent), context);
+            case REGISTER_NODE ->
+                    NodeRequests.register(RegisterNodeRequest.parseFrom(sent), context);
+            case LIST_NODES -> NodeRequests.list(ListNodesRequest.parseFrom(sent), context);
+            case REGISTER_LINK -> SystemRequests.link();
+            case UPDATE_CHANNEL_TIME_TICK ->
+                    ChannelTimeReport.decide(ChannelTimeTickMsg.parseFrom(sent), context);
+            case GET_METRICS -> MetricRequests.decide(GetMetricsRequest.parseFrom(sent), context);
+            case ALTER_SETTINGS ->
+                    SettingRequests.alter(AlterSettingsRequest.parseFrom(sent), context);
+            case SHOW_CONFIGURATIONS ->
+                    SettingRequests.show(ShowConfigurationsRequest.parseFrom(sent), context);
+            case GET_SYS_CONFIGS -> SettingRequests.get(SysConfigRequest.parseFrom(sent), context);
             case INVALIDATE_COLLECTION_META_CACHE -> SystemRequests.invalidate();
             case INSERT, ALLOC_TIMESTAMP, TIME_TICK ->
                     throw new RefusedException(

@@ -21,34 +21,37 @@ final class DescribeCollection {
 
     static Decision decide(DescribeCollectionRequest asked, Context context)
             throws RefusedException {
+        return Decision.answer(response(asked, context));
+    }
+
+    static DescribeCollectionResponse response(DescribeCollectionRequest asked, Context context)
+            throws RefusedException {
         CollectionMeta found = find(asked, context);
         long id = found.getId();
         long timestamp = asked.getTimeStamp();
-        return Decision.answer(
-                DescribeCollectionResponse.newBuilder()
-                        .setStatus(Responses.success())
-                        .setSchema(visible(found.getSchema()))
-                        .setCollectionID(id)
-                        .addAllVirtualChannelNames(found.getVirtualChannelsList())
-                        .addAllPhysicalChannelNames(found.getPhysicalChannelsList())
-                        .setCreatedTimestamp(found.getCreatedTimestamp())
-                        .setCreatedUtcTimestamp(
-                                HybridTimestamp.physicalMs(found.getCreatedTimestamp()))
-                        .setShardsNum(found.getVirtualChannelsCount())
-                        .addAllAliases(
-                                context.table().aliases().of(id, timestamp).stream()
-                                        .map(AliasMeta::getName)
-                                        .toList())
-                        .setConsistencyLevel(found.getConsistencyLevel())
-                        .setCollectionName(found.getName())
-                        .addAllProperties(found.getPropertiesList())
-                        .setDbName(found.getDbName())
-                        .setDbId(found.getDbId())
-                        .setNumPartitions(context.table().partitions().of(id, timestamp).size())
-                        .setRequestTime(context.timestamp())
-                        .setUpdateTimestamp(found.getUpdateTimestamp())
-                        .setUpdateTimestampStr(Long.toUnsignedString(found.getUpdateTimestamp()))
-                        .build());
+        return DescribeCollectionResponse.newBuilder()
+                .setStatus(Responses.success())
+                .setSchema(visible(found.getSchema()))
+                .setCollectionID(id)
+                .addAllVirtualChannelNames(found.getVirtualChannelsList())
+                .addAllPhysicalChannelNames(found.getPhysicalChannelsList())
+                .setCreatedTimestamp(found.getCreatedTimestamp())
+                .setCreatedUtcTimestamp(HybridTimestamp.physicalMs(found.getCreatedTimestamp()))
+                .setShardsNum(found.getVirtualChannelsCount())
+                .addAllAliases(
+                        context.table().aliases().of(id, timestamp).stream()
+                                .map(AliasMeta::getName)
+                                .toList())
+                .setConsistencyLevel(found.getConsistencyLevel())
+                .setCollectionName(found.getName())
+                .addAllProperties(found.getPropertiesList())
+                .setDbName(found.getDbName())
+                .setDbId(found.getDbId())
+                .setNumPartitions(context.table().partitions().of(id, timestamp).size())
+                .setRequestTime(context.timestamp())
+                .setUpdateTimestamp(found.getUpdateTimestamp())
+                .setUpdateTimestampStr(Long.toUnsignedString(found.getUpdateTimestamp()))
+                .build();
     }
 
     private static CollectionMeta find(DescribeCollectionRequest asked, Context context)

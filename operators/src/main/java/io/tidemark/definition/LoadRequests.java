@@ -7,6 +7,7 @@ import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.MsgType;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.ErrorKind;
@@ -30,12 +31,17 @@ final class LoadRequests {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
         requireIndexes(collection, context);
+        DatabaseMeta database = context.database(collection.getDbName());
         LoadMeta load =
                 LoadMeta.newBuilder()
                         .setCollectionId(collection.getId())
                         .setWhole(true)
-                        .setReplicas(Math.max(1, asked.getReplicaNumber()))
-                        .addAllResourceGroups(asked.getResourceGroupsList())
+                        .setReplicas(
+                                DatabaseProperties.replicas(
+                                        asked.getReplicaNumber(), collection, database))
+                        .addAllResourceGroups(
+                                DatabaseProperties.resourceGroups(
+                                        asked.getResourceGroupsList(), collection, database))
                         .addAllLoadFields(fields(collection, asked.getLoadFieldsList()))
                         .build();
         return changed(MsgType.LoadCollection, collection, load, context);
@@ -54,12 +60,17 @@ final class LoadRequests {
             return Decision.unchanged();
         }
         before.ifPresent(load -> ids.addAll(load.getPartitionIdsList()));
+        DatabaseMeta database = context.database(collection.getDbName());
         LoadMeta load =
                 LoadMeta.newBuilder()
                         .setCollectionId(collection.getId())
                         .addAllPartitionIds(ids)
-                        .setReplicas(Math.max(1, asked.getReplicaNumber()))
-                        .addAllResourceGroups(asked.getResourceGroupsList())
+                        .setReplicas(
+                                DatabaseProperties.replicas(
+                                        asked.getReplicaNumber(), collection, database))
+                        .addAllResourceGroups(
+                                DatabaseProperties.resourceGroups(
+                                        asked.getResourceGroupsList(), collection, database))
                         .addAllLoadFields(fields(collection, asked.getLoadFieldsList()))
                         .build();
         return changed(MsgType.LoadPartitions, collection, load, context);

@@ -16,6 +16,8 @@ import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
 import io.tidemark.schema.SchemaCompletion;
+import io.tidemark.setting.Limits;
+import io.tidemark.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,30 +26,30 @@ import java.util.List;
  * id, channels or a timestamp. Source of limits and texts: Milvus internal/proxy/task.go.
  *
  * @param wish what the table will hold of it, without what is still to be given
- * @param shards 1 to {@link #MAX_SHARDS}
+ * @param shards at least 1
  * @param partitioned whether rows are spread over the partitions by a key
  */
 record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
 
-    static final int MAX_SHARDS = 16;
-    static final int MAX_PARTITIONS = 1024;
     static final int KEY_PARTITIONS = 16;
 
-    static NewCollection of(CreateCollectionRequest asked, DatabaseMeta database)
+    static NewCollection of(CreateCollectionRequest asked, DatabaseMeta database, Limits limits)
             throws RefusedException, InvalidProtocolBufferException {
         MsgType type = asked.getBase().getMsgType();
         require(
                 type == MsgType.Undefined || type == MsgType.CreateCollection,
                 "create collection, msg type = " + type);
+        long mostShards = limits.of(Setting.MAX_SHARDS);
         require(
-                asked.getShardsNum() <= MAX_SHARDS,
-                "maximum shards's number should be limited to " + MAX_SHARDS);
+                asked.getShardsNum() <= mostShards,
+                "maximum shards's number should be limited to " + mostShards);
         CollectionSchema sent = CollectionSchema.parseFrom(asked.getSchema());
-        String name = NameRule.COLLECTION.check(asked.getCollectionName());
+        String name = NameRule.COLLECTION.checkNew(asked.getCollectionName(), limits);
         require(
                 name.equals(sent.getName().strip()),
                 "collection name = " + name + ", schema.Name=" + sent.getName());
-        CollectionSchema schema = SchemaCompletion.complete(sent, name);
+        DatabaseProperties.check(asked.getPropertiesList());
+        CollectionSchema schema = SchemaCompletion.complete(sent, name, limits);
         boolean partitioned =
                 schema.getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey);
         CollectionMeta wish =
@@ -58,7 +60,8 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                         .setSchema(schema)
                         .setConsistencyLevel(asked.getConsistencyLevel())
                         .addAllProperties(SchemaCompletion.sorted(asked.getPropertiesList()))
-                        .setNumPartitions(partitionCount(asked.getNumPartitions(), partitioned))
+                        .setNumPartitions(
+                                partitionCount(asked.getNumPartitions(), partitioned, limits))
                         .build();
         return new NewCollection(wish, Math.max(1, asked.getShardsNum()), partitioned);
     }
@@ -123,7 +126,8 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
         return partitions;
     }
 
-    private static long partitionCount(long asked, boolean partitioned) throws RefusedException {
+    private static long partitionCount(long asked, boolean partitioned, Limits limits)
+            throws RefusedException {
         if (!partitioned) {
             require(
                     asked == 0,
@@ -133,13 +137,10 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
         require(
                 asked >= 0,
                 "the specified partitions should be greater than 0 if partition key is used");
+        long most = limits.of(Setting.MAX_PARTITIONS);
         require(
-                asked <= MAX_PARTITIONS,
-                "partition number ("
-                        + asked
-                        + ") exceeds max configuration ("
-                        + MAX_PARTITIONS
-                        + ")");
-        return asked == 0 ? KEY_PARTITIONS : asked;
+                asked <= most,
+                "partition number (" + asked + ") exceeds max configuration (" + most + ")");
+        return asked == 0 ? Math.min(KEY_PARTITIONS, most) : asked;
     }
 }

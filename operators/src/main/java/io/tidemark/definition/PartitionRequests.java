@@ -17,6 +17,7 @@ import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
 import io.tidemark.schema.NameRule;
+import io.tidemark.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +32,17 @@ final class PartitionRequests {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
         requireNamed(collection, "create partition");
-        String name = NameRule.PARTITION.check(asked.getPartitionName());
+        String name = NameRule.PARTITION.checkNew(asked.getPartitionName(), context.limits());
         Partitions partitions = context.table().partitions();
         if (partitions.named(collection.getId(), name, Context.NOW).isPresent()) {
             return Decision.unchanged();
         }
+        long most = context.limits().of(Setting.MAX_PARTITIONS);
         require(
-                partitions.count(collection.getId()) < NewCollection.MAX_PARTITIONS,
-                "maximum partition's number should be limit to " + NewCollection.MAX_PARTITIONS);
+                partitions.count(collection.getId()) < most,
+                "maximum partition's number should be limit to " + most);
         int shards = collection.getVirtualChannelsCount();
-        CreateCollection.requireRoom(context.table().collections(), shards);
+        CreateCollection.requireRoom(shards, context);
         MetaChange created =
                 context.change()
                         .setPartition(

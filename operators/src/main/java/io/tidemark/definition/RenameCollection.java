@@ -26,7 +26,7 @@ final class RenameCollection {
         DatabaseMeta goal =
                 asked.getNewDBName().isEmpty() ? source : context.database(asked.getNewDBName());
         String oldName = NameRule.COLLECTION.check(asked.getOldName());
-        String newName = NameRule.COLLECTION.check(asked.getNewName());
+        String newName = NameRule.COLLECTION.checkNew(asked.getNewName(), context.limits());
         MetaTable table = context.table();
         require(
                 table.aliases().named(source.getName(), oldName, Context.NOW).isEmpty(),
@@ -48,13 +48,9 @@ final class RenameCollection {
         require(
                 !moved || table.aliases().of(collection.getId(), Context.NOW).isEmpty(),
                 "fail to rename db name, must drop all aliases of this collection before rename");
-        require(
-                !moved
-                        || table.collections().count(goal.getName())
-                                < CreateCollection.MAX_COLLECTIONS,
-                "exceeded the limit number of collections[limit="
-                        + CreateCollection.MAX_COLLECTIONS
-                        + "]");
+        if (moved) {
+            DatabaseProperties.requireRoom(goal, context);
+        }
         MetaChange renamed =
                 context.changed(
                         collection.toBuilder()

@@ -1,12 +1,14 @@
 package io.tidemark.definition;
 
+import io.milvus.grpc.Address;
 import io.milvus.grpc.CheckHealthResponse;
 import io.milvus.grpc.ComponentInfo;
 import io.milvus.grpc.ComponentStates;
-import io.milvus.grpc.ConnectResponse;
 import io.milvus.grpc.GetVersionResponse;
-import io.milvus.grpc.ServerInfo;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.RegisterLinkResponse;
 import io.milvus.grpc.StateCode;
+import io.tidemark.proto.NodeMeta;
 import io.tidemark.request.Responses;
 
 /** Answers about the cluster itself. Nothing in the requests matters to them. */
@@ -14,6 +16,9 @@ final class SystemRequests {
 
     /** Clients choose by the first part: the release of Milvus whose protocol is spoken. */
     static final String VERSION = "2.6.0-tidemark";
+
+    static final String DEPLOY_MODE = "DISTRIBUTED";
+    static final String ROLE = "rootcoord";
 
     private SystemRequests() {}
 
@@ -34,27 +39,38 @@ final class SystemRequests {
                         .build());
     }
 
-    static Decision components() {
-        return Decision.answer(
+    /** The root coordinator, which answers, and the nodes whose leases hold. */
+    static Decision components(Context context) {
+        ComponentStates.Builder states =
                 ComponentStates.newBuilder()
                         .setStatus(Responses.success())
                         .setState(
                                 ComponentInfo.newBuilder()
-                                        .setRole("rootcoord")
-                                        .setStateCode(StateCode.Healthy))
-                        .build());
+                                        .setRole(ROLE)
+                                        .setStateCode(StateCode.Healthy));
+        for (NodeMeta node : context.table().nodes().list(Context.NOW)) {
+            states.addSubcomponentStates(
+                    ComponentInfo.newBuilder()
+                            .setNodeID(node.getId())
+                            .setRole(node.getRole())
+                            .setStateCode(StateCode.Healthy)
+                            .addExtraInfo(
+                                    KeyValuePair.newBuilder()
+                                            .setKey("address")
+                                            .setValue(address(node.getAddress()))));
+        }
+        return Decision.answer(states.build());
     }
 
-    /** The request's timestamp identifies the connection, as nothing else has the same. */
-    static Decision connect(Context context) {
+    static String address(Address address) {
+        return address.getIp() + ":" + address.getPort();
+    }
+
+    /** Where the gateway listens only it knows; the rest is as Milvus' proxies answer. */
+    static Decision link() {
         return Decision.answer(
-                ConnectResponse.newBuilder()
-                        .setStatus(Responses.success())
-                        .setServerInfo(
-                                ServerInfo.newBuilder()
-                                        .setBuildTags(VERSION)
-                                        .setDeployMode("DISTRIBUTED"))
-                        .setIdentifier(context.timestamp())
+                RegisterLinkResponse.newBuilder()
+                        .setStatus(Responses.success().toBuilder().setReason(DEPLOY_MODE))
                         .build());
     }
 

@@ -70,6 +70,11 @@ public final class Collections {
         return totals.read().getPartitionShards();
     }
 
+    /** How many collections have a shard on a physical channel now. */
+    public int onChannel(int channel) {
+        return totals.references(channel);
+    }
+
     /**
      * The physical channels a new collection's shards go to: distinct, those with the fewest
      * collections first, then the fewest retained ones, then the lowest index.

@@ -9,18 +9,6 @@ import java.util.List;
 /** Every retained version of every entry, by the key of its history. */
 final class Histories {
 
-    /** What the keys of histories begin with, one prefix a kind of entry. */
-    private static final List<String> PREFIXES =
-            List.of(
-                    "database/",
-                    MetaKeys.COLLECTIONS,
-                    "partition/",
-                    MetaKeys.ALIASES,
-                    "index/",
-                    "load/",
-                    "flush/",
-                    "segment/");
-
     private final MetaStore store;
 
     Histories(MetaStore store) {
@@ -53,10 +41,9 @@ final class Histories {
     /** Every version of every entry, in the order of changes. */
     List<MetaChange> all() {
         List<MetaChange> changes = new ArrayList<>();
-        for (String prefix : PREFIXES) {
-            for (MetaEntry entry : store.scan(prefix)) {
-                changes.addAll(entry.getHistory().getVersionsList());
-            }
+        // Keys derived from them hold no history, so one scan finds all kinds.
+        for (MetaEntry entry : store.scan("")) {
+            changes.addAll(entry.getHistory().getVersionsList());
         }
         changes.sort(MetaKeys.CHANGE_ORDER);
         return changes;

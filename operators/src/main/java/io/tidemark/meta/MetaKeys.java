@@ -1,5 +1,6 @@
 package io.tidemark.meta;
 
+import io.milvus.grpc.Address;
 import io.tidemark.proto.MetaChange;
 import java.util.Comparator;
 
@@ -21,6 +22,9 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
     static final String DATABASE_IDS = "database-ids";
     static final String EXPIRY_ENDS = "expiry-ends";
     static final String TOTALS = "totals";
+    static final String NODE_IDS = "node-ids";
+    static final String CLIENTS = "client/";
+    static final String SETTINGS = "settings/all";
 
     /**
      * The total order of changes: by timestamp; those of one timestamp by kind, what owns before
@@ -92,9 +96,39 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
                         segmentIds(entry.getCollectionId()),
                         entry.getId());
             }
+            case NODE -> {
+                var entry = change.getNode();
+                yield new MetaKeys(
+                        node(entry.getId()),
+                        nodeName(entry.getRole(), entry.getAddress()),
+                        entry.getId(),
+                        NODE_IDS,
+                        entry.getId());
+            }
+            case LEASE -> new MetaKeys(lease(change.getLease().getNodeId()), null, 0, null, 0);
+            case CHANNEL_TIMES -> {
+                long node = change.getChannelTimes().getNodeId();
+                yield new MetaKeys(channelTimes(node), null, 0, null, 0);
+            }
+            case CLIENT -> {
+                long id = change.getClient().getId();
+                yield new MetaKeys(client(id), null, 0, null, id);
+            }
+            case SETTINGS -> new MetaKeys(SETTINGS, null, 0, null, 0);
             case ENTRY_NOT_SET ->
                     throw new IllegalStateException(
                             "A change of the meta table must carry an entry, found none.");
+        };
+    }
+
+    /**
+     * Whether an entry's versions are kept for reads at a timestamp. Of the others, which change
+     * all the time, only the newest is.
+     */
+    static boolean keepsPast(MetaChange change) {
+        return switch (change.getEntryCase()) {
+            case LEASE, CHANNEL_TIMES, CLIENT -> false;
+            default -> true;
         };
     }
 
@@ -163,6 +197,26 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
         return "segment-ids/" + collectionId;
     }
 
+    static String node(long id) {
+        return "node/" + id;
+    }
+
+    static String nodeName(String role, Address address) {
+        return "node-name/" + role + "/" + address.getIp() + ":" + address.getPort();
+    }
+
+    static String lease(long nodeId) {
+        return "lease/" + nodeId;
+    }
+
+    static String channelTimes(long nodeId) {
+        return "channel-times/" + nodeId;
+    }
+
+    static String client(long id) {
+        return CLIENTS + id;
+    }
+
     static String expiry(long timestamp, String historyKey) {
         return "expiry/" + Long.toUnsignedString(timestamp) + "/" + historyKey;
     }
@@ -181,7 +235,12 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case LOAD -> 5;
             case FLUSH -> 6;
             case SEGMENT -> 7;
-            case ENTRY_NOT_SET -> 8;
+            case NODE -> 20;
+            case LEASE -> 21;
+            case CHANNEL_TIMES -> 22;
+            case CLIENT -> 23;
+            case SETTINGS -> 24;
+            case ENTRY_NOT_SET -> 99;
         };
     }
 
@@ -204,6 +263,10 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case ALIAS -> change.getAlias().getId();
             case INDEX -> change.getIndex().getId();
             case SEGMENT -> change.getSegment().getId();
+            case NODE -> change.getNode().getId();
+            case LEASE -> change.getLease().getNodeId();
+            case CHANNEL_TIMES -> change.getChannelTimes().getNodeId();
+            case CLIENT -> change.getClient().getId();
             default -> 0;
         };
     }

@@ -37,6 +37,9 @@ public final class MetaTable {
     private final Indexes indexes;
     private final Loads loads;
     private final Segments segments;
+    private final Nodes nodes;
+    private final Clients clients;
+    private final Settings settings;
 
     public MetaTable(MetaStore store) {
         histories = new Histories(store);
@@ -51,6 +54,9 @@ public final class MetaTable {
         indexes = new Indexes(histories, names, members);
         loads = new Loads(histories);
         segments = new Segments(histories, members);
+        nodes = new Nodes(histories, names, members);
+        clients = new Clients(histories, totals);
+        settings = new Settings(histories);
     }
 
     public Databases databases() {
@@ -81,6 +87,18 @@ public final class MetaTable {
         return segments;
     }
 
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    public Clients clients() {
+        return clients;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
     /** Every retained version, by timestamp; of one timestamp what owns before what belongs. */
     public List<MetaChange> changes() {
         return histories.all();
@@ -99,6 +117,11 @@ public final class MetaTable {
         }
         MetaChange last = Versions.last(history);
         checkFollows(last, change, keys);
+        if (!MetaKeys.keepsPast(change)) {
+            replace(change, keys);
+            totals.put(change, last);
+            return;
+        }
         if (keys.name() != null) {
             names.put(keys, change, last);
         }
@@ -110,6 +133,15 @@ public final class MetaTable {
             members.put(keys, change, last);
         }
         totals.put(change, last);
+    }
+
+    /** Puts an entry that has no past in the place of what it was, or of nothing. */
+    private void replace(MetaChange change, MetaKeys keys) {
+        MetaHistory.Builder history = MetaHistory.newBuilder();
+        if (!change.getDropped()) {
+            history.addVersions(change);
+        }
+        histories.put(keys.history(), history.build());
     }
 
     /**

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sums: how many collections there are, in all and a database, how much they take, and how each
- * physical channel is used. All of it follows from the retained versions, so that a replayed table
- * has the same sums and chooses the same channels.
+ * Sums: how many collections there are, in all and a database, how much they take, how many clients
+ * there are, and how each physical channel is used. All of it follows from the retained versions,
+ * so that a replayed table has the same sums and chooses the same channels.
  */
 final class Totals {
 
@@ -40,6 +40,11 @@ final class Totals {
         return read(MetaKeys.totals(database)).getCollections();
     }
 
+    /** How many collections have a shard on a physical channel now. */
+    int references(int channel) {
+        return use(read().getChannelsList(), channel).getReferences();
+    }
+
     /**
      * Counts a change.
      *
@@ -58,6 +63,10 @@ final class Totals {
             long sum =
                     totals.getPartitionShards() + (long) live * change.getPartition().getShards();
             write(MetaKeys.TOTALS, totals.toBuilder().setPartitionShards(sum).build());
+        } else if (change.hasClient() && live != 0) {
+            MetaTotals totals = read();
+            long clients = totals.getClients() + live;
+            write(MetaKeys.TOTALS, totals.toBuilder().setClients(clients).build());
         }
     }
 

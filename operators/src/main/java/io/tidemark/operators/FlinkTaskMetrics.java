@@ -1,38 +1,69 @@
 package io.tidemark.operators;
 
+import io.tidemark.life.Metric;
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Method;
 import io.tidemark.task.TaskMetrics;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts tasks in the metrics of their operator. */
+/**
+ * Counts tasks in the metrics of their operator. A kind that has not occurred has no metric yet:
+ * sixty methods and twenty errors a subtask would hide those that count.
+ */
 public final class FlinkTaskMetrics implements TaskMetrics {
 
-    public static final String EXECUTED = "tasksExecuted";
-    public static final String REFUSED = "tasksRefused";
-    public static final String FAILED = "tasksFailed";
+    private static final String METHOD = "method";
+    private static final String ERROR = "error";
 
-    private final Counter executed;
-    private final Counter refused;
-    private final Counter failed;
+    public static final Metric EXECUTED =
+            Metric.counter("tasksExecuted", "requests executed; ticks and allocations are none")
+                    .by(METHOD);
+    public static final Metric REFUSED =
+            Metric.counter(
+                            "tasksRefused",
+                            "requests answered with the client's mistake or a limit, by the kind of"
+                                    + " error")
+                    .by(ERROR);
+    public static final Metric FAILED =
+            Metric.counter(
+                            "tasksFailed",
+                            "requests whose decision failed: a fault of Tidemark, with a dead"
+                                    + " letter each; should be 0")
+                    .by(METHOD);
+
+    private final MetricGroup operator;
+    private final Map<Method, Counter> executed = new EnumMap<>(Method.class);
+    private final Map<ErrorKind, Counter> refused = new EnumMap<>(ErrorKind.class);
+    private final Map<Method, Counter> failed = new EnumMap<>(Method.class);
 
     FlinkTaskMetrics(MetricGroup operator) {
-        this.executed = operator.counter(EXECUTED);
-        this.refused = operator.counter(REFUSED);
-        this.failed = operator.counter(FAILED);
+        this.operator = operator;
     }
 
     @Override
-    public void executed() {
-        executed.inc();
+    public void executed(Method method) {
+        count(executed, method, EXECUTED, method.rpcName());
     }
 
     @Override
-    public void refused() {
-        refused.inc();
+    public void refused(ErrorKind error) {
+        count(refused, error, REFUSED, error.name());
     }
 
     @Override
-    public void failed() {
-        failed.inc();
+    public void failed(Method method) {
+        count(failed, method, FAILED, method.rpcName());
+    }
+
+    private <K> void count(Map<K, Counter> counters, K kind, Metric metric, String value) {
+        Counter counter = counters.get(kind);
+        if (counter == null) {
+            counter = operator.addGroup(metric.label(), value).counter(metric.name());
+            counters.put(kind, counter);
+        }
+        counter.inc();
     }
 }

@@ -1,8 +1,12 @@
 package io.tidemark.operators;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.life.Component;
+import io.tidemark.life.LifeSigns;
+import io.tidemark.life.Role;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.Heartbeat;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.ProtobufTypeInfo;
@@ -10,6 +14,7 @@ import io.tidemark.request.Request;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.MetaView;
 import io.tidemark.task.ProxyTasks;
+import io.tidemark.task.QueueWait;
 import io.tidemark.task.TaskMetrics;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
@@ -45,6 +50,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private final byte[] settings;
     private final EvenKeys keys;
     private final long queueBudgetBytes;
+    private final LifeSigns lifeSigns;
 
     private transient TickGrid grid;
     private transient MetaView meta;
@@ -57,15 +63,19 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private transient ValueState<Long> queueTail;
     private transient ValueState<OpenSegments> segmentState;
     private transient StreamRecord<WalOutput> reused;
+    private transient Pulse pulse;
 
     /**
      * @param keys the keys of the request partitions, by index
      * @param queueBudgetBytes what the queue of one partition may hold on the heap
+     * @param lifeSigns where each proxy, that is each partition, says how it is
      */
-    public Proxy(ClusterSettings settings, EvenKeys keys, long queueBudgetBytes) {
+    public Proxy(
+            ClusterSettings settings, EvenKeys keys, long queueBudgetBytes, LifeSigns lifeSigns) {
         this.settings = settings.toByteArray();
         this.keys = keys;
         this.queueBudgetBytes = queueBudgetBytes;
+        this.lifeSigns = lifeSigns;
     }
 
     @Override
@@ -96,11 +106,25 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         for (int partition = 0; partition < keys.count(); partition++) {
             if (keys.belongsTo(partition, subtask, parallelism)) {
                 setCurrentKey(keys.key(partition));
-                byPartition[partition] = restore(keys.key(partition), cluster, metrics);
+                byPartition[partition] = restore(partition, cluster, metrics);
                 owned.add(byPartition[partition]);
             }
         }
-        QueueMetrics.register(getMetricGroup(), owned);
+        TimeMetrics.register(getMetricGroup(), () -> requestsMs, meta::closedMs);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        pulse = Pulse.start(lifeSigns, this, this::heartbeats);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (pulse != null) {
+            pulse.close();
+        }
+        super.close();
     }
 
     @Override
@@ -186,8 +210,23 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         output.emitWatermark(new Watermark(closedMs));
     }
 
-    private ProxyTasks restore(long key, ClusterSettings cluster, TaskMetrics metrics)
+    private List<Heartbeat> heartbeats() {
+        List<Heartbeat> all = new ArrayList<>();
+        boolean ready = Math.min(requestsMs, meta.closedMs()) != Long.MIN_VALUE;
+        for (int partition = 0; partition < byPartition.length; partition++) {
+            ProxyTasks tasks = byPartition[partition];
+            if (tasks != null) {
+                all.add(
+                        new Component(Role.PROXY, partition, byPartition.length)
+                                .says(ready, lifeSigns.intervalMs(), tasks.heartbeat()));
+            }
+        }
+        return all;
+    }
+
+    private ProxyTasks restore(int partition, ClusterSettings cluster, TaskMetrics metrics)
             throws Exception {
+        long key = keys.key(partition);
         Long head = queueHead.value();
         Long tail = queueTail.value();
         DmTaskQueue.Bounds bounds =
@@ -198,12 +237,16 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                         new KeyedSpillStore(queueState, () -> setCurrentKey(key)),
                         queueBudgetBytes,
                         bounds);
+        QueueMetrics.register(getMetricGroup(), partition, queue);
         return new ProxyTasks(
                 cluster,
                 meta,
                 queue,
                 open == null ? OpenSegments.getDefaultInstance() : open,
                 metrics,
+                new QueueWait(
+                        getProcessingTimeService()::getCurrentProcessingTime,
+                        QueueMetrics.waits(getMetricGroup(), partition)),
                 wanted -> output.collect(reused.replace(wanted)));
     }
 

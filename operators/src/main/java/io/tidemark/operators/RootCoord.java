@@ -1,7 +1,11 @@
 package io.tidemark.operators;
 
+import io.tidemark.life.Component;
+import io.tidemark.life.LifeSigns;
+import io.tidemark.life.Role;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.Heartbeat;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.MetaEntry;
 import io.tidemark.proto.ProtobufTypeInfo;
@@ -10,6 +14,7 @@ import io.tidemark.task.DdTaskQueue;
 import io.tidemark.task.DefinitionTasks;
 import io.tidemark.task.MetaView;
 import io.tidemark.wal.WalOutput;
+import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -40,21 +45,26 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
 
     private final byte[] settings;
     private final OutputTag<WalOutput> wal;
+    private final LifeSigns lifeSigns;
 
     private transient MetaTable table;
     private transient DdTaskQueue queue;
     private transient DefinitionTasks tasks;
     private transient ValueState<Long> lastTimestamp;
     private transient boolean announced;
+    private transient boolean timed;
+    private transient Pulse pulse;
     private transient StreamRecord<MetaChange> reusedChange;
     private transient StreamRecord<WalOutput> reusedOutput;
 
     /**
      * @param wal where messages, counts and answers go
+     * @param lifeSigns where it says how it is
      */
-    public RootCoord(ClusterSettings settings, OutputTag<WalOutput> wal) {
+    public RootCoord(ClusterSettings settings, OutputTag<WalOutput> wal, LifeSigns lifeSigns) {
         this.settings = settings.toByteArray();
         this.wal = wal;
+        this.lifeSigns = lifeSigns;
     }
 
     @Override
@@ -83,6 +93,20 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     }
 
     @Override
+    public void open() throws Exception {
+        super.open();
+        pulse = Pulse.start(lifeSigns, this, () -> List.of(heartbeat()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (pulse != null) {
+            pulse.close();
+        }
+        super.close();
+    }
+
+    @Override
     public void processElement(StreamRecord<Request> element) {
         announce();
         tasks.take(
@@ -95,6 +119,10 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             announce();
+            timed = true;
+            setCurrentKey(KEY);
+            tasks.close(
+                    mark.getTimestamp(), change -> output.collect(reusedChange.replace(change)));
             super.processWatermark(mark);
         }
     }
@@ -104,6 +132,11 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
         setCurrentKey(KEY);
         lastTimestamp.update(queue.lastTimestamp());
         super.snapshotState(context);
+    }
+
+    private Heartbeat heartbeat() {
+        return new Component(Role.ROOT_COORD, 0, 1)
+                .says(timed, lifeSigns.intervalMs(), tasks.heartbeat());
     }
 
     private void announce() {

@@ -1,5 +1,9 @@
 package io.tidemark.operators;
 
+import io.tidemark.life.Component;
+import io.tidemark.life.LifeSigns;
+import io.tidemark.life.Role;
+import io.tidemark.proto.Heartbeat;
 import io.tidemark.tick.ChannelTicks;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
@@ -7,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -34,19 +39,23 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
 
     private final EvenKeys keys;
     private final long tickStepMs;
+    private final LifeSigns lifeSigns;
 
     private transient List<ChannelTicks> owned;
     private transient ChannelTicks[] byChannel;
     private transient MapState<Long, Long> cells;
     private transient ValueState<Long> lastTick;
     private transient StreamRecord<WalOutput> reused;
+    private transient Pulse pulse;
 
     /**
      * @param keys the keys of the physical channels, by index
+     * @param lifeSigns where each subtask says how far its channels are
      */
-    public TickWriter(EvenKeys keys, long tickStepMs) {
+    public TickWriter(EvenKeys keys, long tickStepMs, LifeSigns lifeSigns) {
         this.keys = keys;
         this.tickStepMs = tickStepMs;
+        this.lifeSigns = lifeSigns;
     }
 
     @Override
@@ -69,9 +78,27 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
                 setCurrentKey(keys.key(channel));
                 byChannel[channel] = restore(channel, grid);
                 owned.add(byChannel[channel]);
-                TickMetrics.register(getMetricGroup(), channel, byChannel[channel]);
+                TickMetrics.register(
+                        getMetricGroup(),
+                        channel,
+                        byChannel[channel],
+                        getProcessingTimeService()::getCurrentProcessingTime);
             }
         }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        pulse = Pulse.start(lifeSigns, this, () -> List.of(heartbeat()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (pulse != null) {
+            pulse.close();
+        }
+        super.close();
     }
 
     @Override
@@ -101,6 +128,16 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
             }
         }
         super.snapshotState(context);
+    }
+
+    private Heartbeat heartbeat() {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        long oldest = owned.stream().mapToLong(ChannelTicks::lastTick).min().orElse(0);
+        return new Component(
+                        Role.TICK_WRITER,
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks())
+                .says(oldest, lifeSigns.intervalMs());
     }
 
     private ChannelTicks restore(int channel, TickGrid grid) throws Exception {

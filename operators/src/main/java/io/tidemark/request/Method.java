@@ -11,6 +11,8 @@ import io.milvus.grpc.AlterCollectionFieldRequest;
 import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.AlterIndexRequest;
+import io.milvus.grpc.BatchDescribeCollectionRequest;
+import io.milvus.grpc.BatchDescribeCollectionResponse;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CheckHealthRequest;
 import io.milvus.grpc.CheckHealthResponse;
@@ -54,6 +56,8 @@ import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.GetLoadingProgressRequest;
 import io.milvus.grpc.GetLoadingProgressResponse;
+import io.milvus.grpc.GetMetricsRequest;
+import io.milvus.grpc.GetMetricsResponse;
 import io.milvus.grpc.GetPartitionStatisticsRequest;
 import io.milvus.grpc.GetPartitionStatisticsResponse;
 import io.milvus.grpc.GetPersistentSegmentInfoRequest;
@@ -73,6 +77,8 @@ import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.RegisterLinkRequest;
+import io.milvus.grpc.RegisterLinkResponse;
 import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.ReleasePartitionsRequest;
 import io.milvus.grpc.RenameCollectionRequest;
@@ -83,16 +89,29 @@ import io.milvus.grpc.ShowPartitionsResponse;
 import io.milvus.grpc.ShowSegmentsRequest;
 import io.milvus.grpc.ShowSegmentsResponse;
 import io.milvus.grpc.Status;
+import io.tidemark.proto.AlterSettingsRequest;
+import io.tidemark.proto.ChannelTimeTickMsg;
 import io.tidemark.proto.InvalidateCollMetaCacheRequest;
+import io.tidemark.proto.ListClientInfosRequest;
+import io.tidemark.proto.ListClientInfosResponse;
+import io.tidemark.proto.ListNodesRequest;
+import io.tidemark.proto.ListNodesResponse;
+import io.tidemark.proto.RegisterNodeRequest;
+import io.tidemark.proto.RegisterNodeResponse;
 import io.tidemark.proto.RootCoordMessages;
 import io.tidemark.proto.SegmentFlushCompletedMsg;
 import io.tidemark.proto.SegmentIndexedMsg;
+import io.tidemark.proto.ShowConfigurationsRequest;
+import io.tidemark.proto.ShowConfigurationsResponse;
+import io.tidemark.proto.SysConfigRequest;
+import io.tidemark.proto.SysConfigResponse;
 import java.util.Optional;
 import milvus.proto.msg.Msg.TimeTickMsg;
 
 /**
  * What a request asks for: the RPCs of {@code milvus.proto.milvus.MilvusService} that Tidemark
- * serves, and the tick that moves a log partition's clock.
+ * serves, some that Milvus' components ask each other, and the tick that moves a log partition's
+ * clock.
  */
 public enum Method {
     CREATE_COLLECTION(
@@ -355,6 +374,61 @@ public enum Method {
             "SegmentIndexed",
             SegmentIndexedMsg.getDescriptor(),
             SegmentIndexedMsg.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    BATCH_DESCRIBE_COLLECTION(
+            Topic.DEFINITIONS,
+            1_000_201,
+            BatchDescribeCollectionRequest.getDefaultInstance(),
+            BatchDescribeCollectionResponse.getDefaultInstance()),
+    REGISTER_NODE(
+            Topic.DEFINITIONS,
+            1_000_202,
+            RegisterNodeRequest.getDefaultInstance(),
+            RegisterNodeResponse.getDefaultInstance()),
+    LIST_NODES(
+            Topic.DEFINITIONS,
+            1_000_203,
+            ListNodesRequest.getDefaultInstance(),
+            ListNodesResponse.getDefaultInstance()),
+    REGISTER_LINK(
+            Topic.DEFINITIONS,
+            1_000_204,
+            RegisterLinkRequest.getDefaultInstance(),
+            RegisterLinkResponse.getDefaultInstance()),
+    UPDATE_CHANNEL_TIME_TICK(
+            Topic.DEFINITIONS,
+            // Its message says that it is a tick, which another message is already known by.
+            1_000_205,
+            "UpdateChannelTimeTick",
+            ChannelTimeTickMsg.getDescriptor(),
+            ChannelTimeTickMsg.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    LIST_CLIENT_INFOS(
+            Topic.DEFINITIONS,
+            MsgType.ListClientInfos,
+            ListClientInfosRequest.getDefaultInstance(),
+            ListClientInfosResponse.getDefaultInstance()),
+    GET_METRICS(
+            Topic.DEFINITIONS,
+            MsgType.SystemInfo,
+            GetMetricsRequest.getDefaultInstance(),
+            GetMetricsResponse.getDefaultInstance()),
+    SHOW_CONFIGURATIONS(
+            Topic.DEFINITIONS,
+            1_000_206,
+            ShowConfigurationsRequest.getDefaultInstance(),
+            ShowConfigurationsResponse.getDefaultInstance()),
+    GET_SYS_CONFIGS(
+            Topic.DEFINITIONS,
+            MsgType.GetSystemConfigs.getNumber(),
+            "GetSysConfigs",
+            SysConfigRequest.getDescriptor(),
+            SysConfigRequest.getDefaultInstance(),
+            SysConfigResponse.getDefaultInstance()),
+    ALTER_SETTINGS(
+            Topic.DEFINITIONS,
+            1_000_207,
+            AlterSettingsRequest.getDefaultInstance(),
             Status.getDefaultInstance()),
     INSERT(
             Topic.REQUESTS,

@@ -4,6 +4,8 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Limits;
+import io.tidemark.setting.Setting;
 
 /**
  * What each field of a new collection must keep to by itself; every breach is INVALID_PARAMETER.
@@ -11,16 +13,15 @@ import io.tidemark.request.RefusedException;
  */
 final class FieldRules {
 
-    static final int MAX_DIMENSION = 32768;
     static final int MAX_VARCHAR_LENGTH = 65535;
     static final int MAX_ARRAY_CAPACITY = 4096;
 
     private FieldRules() {}
 
-    static void check(FieldSchema field, String collection) throws RefusedException {
+    static void check(FieldSchema field, String collection, Limits limits) throws RefusedException {
         checkType(field);
         if (FieldTypes.isDenseVector(field.getDataType())) {
-            checkDimension(field);
+            checkDimension(field, (int) limits.of(Setting.MAX_DIMENSION));
         }
         if (field.getDataType() == DataType.SparseFloatVector) {
             require(
@@ -59,7 +60,7 @@ final class FieldRules {
                 "functions are not supported yet, field name = " + field.getName());
     }
 
-    private static void checkDimension(FieldSchema field) throws RefusedException {
+    private static void checkDimension(FieldSchema field, int most) throws RefusedException {
         String dim =
                 TypeParams.text(field, TypeParams.DIM)
                         .orElseThrow(
@@ -69,14 +70,14 @@ final class FieldRules {
                                                         + " check type param `dim` for vector"
                                                         + " field"));
         int dimension =
-                TypeParams.within(dim, 1, MAX_DIMENSION)
+                TypeParams.within(dim, 1, most)
                         .orElseThrow(
                                 () ->
                                         invalid(
                                                 "invalid dimension: "
                                                         + dim
                                                         + ". should be in range 1 ~ "
-                                                        + MAX_DIMENSION));
+                                                        + most));
         require(
                 field.getDataType() != DataType.BinaryVector || dimension % Byte.SIZE == 0,
                 "invalid dimension: " + dim + ". should be multiple of 8. ");

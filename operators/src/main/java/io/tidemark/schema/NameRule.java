@@ -2,6 +2,8 @@ package io.tidemark.schema;
 
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Limits;
+import io.tidemark.setting.Setting;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +17,8 @@ public enum NameRule {
     PARTITION("partition name", "Partition name", ErrorKind.INVALID_PARAMETER),
     FIELD("field name", "Field name", ErrorKind.INVALID_PARAMETER),
     INDEX("index name", "Index name", ErrorKind.INVALID_PARAMETER),
-    DATABASE("database name", "Database name", ErrorKind.INVALID_DATABASE_NAME);
+    DATABASE("database name", "Database name", ErrorKind.INVALID_DATABASE_NAME),
+    ROLE("node role", "Node role", ErrorKind.INVALID_PARAMETER);
 
     /** In bytes. */
     public static final int MAX_LENGTH = 255;
@@ -51,6 +54,21 @@ public enum NameRule {
     }
 
     /**
+     * As {@link #check}, for a name that is given now: the limit of its length is a setting, which
+     * does not touch the names that were given before.
+     *
+     * @throws RefusedException where it is no valid name
+     */
+    public String checkNew(String sent, Limits limits) throws RefusedException {
+        String name = check(sent);
+        long most = limits.of(Setting.MAX_NAME_LENGTH);
+        if (name.getBytes(StandardCharsets.UTF_8).length > most) {
+            throw tooLong(name, most);
+        }
+        return name;
+    }
+
+    /**
      * As {@link #check}, for requests that name what is there already: a name of other characters
      * is then told as missing.
      *
@@ -64,9 +82,14 @@ public enum NameRule {
                     : new RefusedException(breach, what + " should not be empty");
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
-            throw invalid(name, "The length of a " + what + " must be less than 255 characters.");
+            throw tooLong(name, MAX_LENGTH);
         }
         return name;
+    }
+
+    private RefusedException tooLong(String name, long most) {
+        return invalid(
+                name, "The length of a " + what + " must be less than " + most + " characters.");
     }
 
     private RefusedException invalid(String name, String rule) {

@@ -7,6 +7,8 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Limits;
+import io.tidemark.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +33,15 @@ public final class SchemaChange {
      * @throws RefusedException INVALID_PARAMETER or ILLEGAL_SCHEMA
      */
     public static CollectionSchema addField(
-            CollectionSchema schema, FieldSchema sent, String collection) throws RefusedException {
-        FieldSchema field = sent.toBuilder().setName(NameRule.FIELD.check(sent.getName())).build();
+            CollectionSchema schema, FieldSchema sent, String collection, Limits limits)
+            throws RefusedException {
+        String name = NameRule.FIELD.checkNew(sent.getName(), limits);
+        FieldSchema field = sent.toBuilder().setName(name).build();
         long visible = schema.getFieldsList().stream().filter(SystemFields::visible).count();
-        require(
-                visible < SchemaRules.MAX_FIELDS,
-                "The number of fields has reached the maximum value " + SchemaRules.MAX_FIELDS);
+        long most = limits.of(Setting.MAX_FIELDS);
+        require(visible < most, "The number of fields has reached the maximum value " + most);
         checkKind(field);
-        FieldRules.check(field, collection);
+        FieldRules.check(field, collection, limits);
         long last = 0;
         for (FieldSchema existing : schema.getFieldsList()) {
             require(!existing.getName().equals(field.getName()), "duplicated field name");
@@ -70,14 +73,15 @@ public final class SchemaChange {
             String name,
             List<KeyValuePair> set,
             List<String> deleted,
-            String collection)
+            String collection,
+            Limits limits)
             throws RefusedException {
         List<FieldSchema> fields = new ArrayList<>(schema.getFieldsList());
         for (int i = 0; i < fields.size(); i++) {
             FieldSchema field = fields.get(i);
             if (field.getName().equals(name) && SystemFields.visible(field)) {
                 FieldSchema altered = altered(field, set, deleted);
-                FieldRules.check(altered, collection);
+                FieldRules.check(altered, collection, limits);
                 if (altered.equals(field)) {
                     return schema;
                 }

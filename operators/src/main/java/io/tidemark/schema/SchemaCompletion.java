@@ -4,6 +4,7 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Limits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,15 @@ public final class SchemaCompletion {
     private SchemaCompletion() {}
 
     /**
+     * As {@link #complete(CollectionSchema, String, Limits)}, under the limits that hold where none
+     * was changed.
+     */
+    public static CollectionSchema complete(CollectionSchema sent, String collection)
+            throws RefusedException {
+        return complete(sent, collection, Limits.DEFAULTS);
+    }
+
+    /**
      * Checks a client's schema and completes it: names trimmed, field ids by position from 100 on
      * (those the client sent are ignored), the dynamic field where enabled, the system fields last.
      * Index parameters are left out, as they belong to another request.
@@ -24,15 +34,16 @@ public final class SchemaCompletion {
      * @param collection the trimmed name of the collection
      * @throws RefusedException INVALID_PARAMETER for a field, ILLEGAL_SCHEMA for the whole
      */
-    public static CollectionSchema complete(CollectionSchema sent, String collection)
+    public static CollectionSchema complete(CollectionSchema sent, String collection, Limits limits)
             throws RefusedException {
         CollectionSchema.Builder trimmed = sent.toBuilder().setName(collection).clearFields();
         for (FieldSchema field : sent.getFieldsList()) {
-            trimmed.addFields(field.toBuilder().setName(NameRule.FIELD.check(field.getName())));
+            String name = NameRule.FIELD.checkNew(field.getName(), limits);
+            trimmed.addFields(field.toBuilder().setName(name));
         }
-        SchemaRules.check(trimmed.build());
+        SchemaRules.check(trimmed.build(), limits);
         for (FieldSchema field : trimmed.getFieldsList()) {
-            FieldRules.check(field, collection);
+            FieldRules.check(field, collection, limits);
         }
         return withIds(trimmed.build());
     }

@@ -5,6 +5,8 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.setting.Limits;
+import io.tidemark.setting.Setting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,16 +17,12 @@ import java.util.Set;
  */
 final class SchemaRules {
 
-    static final int MAX_FIELDS = 64;
-    static final int MAX_VECTOR_FIELDS = 10;
-
     private SchemaRules() {}
 
-    static void check(CollectionSchema schema) throws RefusedException {
+    static void check(CollectionSchema schema, Limits limits) throws RefusedException {
         List<FieldSchema> fields = schema.getFieldsList();
-        require(
-                fields.size() <= MAX_FIELDS,
-                "maximum field's number should be limited to " + MAX_FIELDS);
+        long most = limits.of(Setting.MAX_FIELDS);
+        require(fields.size() <= most, "maximum field's number should be limited to " + most);
         require(
                 schema.getFunctionsCount() == 0 && schema.getStructArrayFieldsCount() == 0,
                 "functions and struct array fields are not supported yet");
@@ -34,9 +32,10 @@ final class SchemaRules {
         checkPartitionKey(fields);
         long vectors = fields.stream().filter(f -> FieldTypes.isVector(f.getDataType())).count();
         require(vectors > 0, "schema does not contain vector field");
+        long mostVectors = limits.of(Setting.MAX_VECTOR_FIELDS);
         require(
-                vectors <= MAX_VECTOR_FIELDS,
-                "maximum vector field's number should be limited to " + MAX_VECTOR_FIELDS);
+                vectors <= mostVectors,
+                "maximum vector field's number should be limited to " + mostVectors);
     }
 
     private static void checkNames(List<FieldSchema> fields) throws RefusedException {

@@ -1,6 +1,7 @@
 package io.tidemark.task;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.definition.Deadlines;
 import io.tidemark.definition.Decision;
 import io.tidemark.definition.Definitions;
 import io.tidemark.meta.MetaTable;
@@ -11,33 +12,65 @@ import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.request.Responses;
+import io.tidemark.setting.Setting;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Executes definition requests: a fold over one log partition, whose order is the order of
  * execution. Each request is decided against the table that its predecessors left, its changes are
  * applied, and what is older than the retention before its timestamp is forgotten.
  *
- * <p>Invariant 1: executed requests come in strictly increasing timestamp order. The order is
- * total, as all stamps of the partition are its own.
+ * <p>What time alone ends is an event at a tick of the grid: it has its place in that order too.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>Executed requests and events come in strictly increasing timestamp order. The order is
+ *       total, as all stamps of the partition are its own and none is a tick of the grid.
+ *   <li>The events before a request are taken before it is executed.
+ * </ol>
  */
 public final class DdTaskQueue {
 
     private final MetaTable table;
     private final ClusterSettings settings;
+    private final Deadlines deadlines;
     private long lastTimestamp;
 
     /**
-     * @param lastTimestamp of the newest request already executed, from a checkpoint; else 0
+     * @param lastTimestamp of the newest request or event already executed, from a checkpoint; else
+     *     0
      */
     public DdTaskQueue(MetaTable table, ClusterSettings settings, long lastTimestamp) {
         this.table = table;
         this.settings = settings;
+        this.deadlines = new Deadlines(table);
         this.lastTimestamp = lastTimestamp;
     }
 
-    /** The timestamp of the newest request executed: what a checkpoint keeps. */
+    /** The timestamp of the newest request or event executed: what a checkpoint keeps. */
     public long lastTimestamp() {
         return lastTimestamp;
+    }
+
+    /**
+     * Takes the events that have come, each before those behind it.
+     *
+     * @param until the newest timestamp that counts: no request at or below it is still to come,
+     *     but for the one at it
+     * @param out is handed every change, applied already
+     */
+    public void advance(long until, Consumer<MetaChange> out) {
+        List<MetaChange> event = deadlines.due(until);
+        while (!event.isEmpty()) {
+            lastTimestamp = event.get(0).getTimestamp();
+            for (MetaChange change : event) {
+                apply(change);
+                out.accept(change);
+            }
+            event = deadlines.due(until);
+        }
     }
 
     /**
@@ -55,10 +88,15 @@ public final class DdTaskQueue {
                             + " at offset "
                             + request.offset());
         }
-        Outcome outcome = decide(request);
-        for (MetaChange change : outcome.decision().changes()) {
-            table.apply(change);
+        if (!deadlines.due(request.timestamp()).isEmpty()) {
+            throw new IllegalStateException(
+                    "Invariant 2: expected no event before "
+                            + HybridTimestamp.format(request.timestamp())
+                            + ", found "
+                            + deadlines.due(request.timestamp()));
         }
+        Outcome outcome = decide(request);
+        outcome.decision().changes().forEach(this::apply);
         lastTimestamp = request.timestamp();
         expire();
         return outcome;
@@ -70,12 +108,12 @@ public final class DdTaskQueue {
         try {
             Decision decision = Definitions.decide(request, table, settings);
             decision.requireWithin(settings.getMaxMessageBytes());
-            return new Outcome(decision, false, null);
+            return new Outcome(decision, null, null);
         } catch (RefusedException refused) {
-            return new Outcome(answer(request, refused.refusal()), true, null);
+            return new Outcome(answer(request, refused.refusal()), refused.refusal().kind(), null);
         } catch (RuntimeException failure) {
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
-            return new Outcome(answer(request, refusal), false, failure.toString());
+            return new Outcome(answer(request, refusal), null, failure.toString());
         }
     }
 
@@ -83,10 +121,23 @@ public final class DdTaskQueue {
         return Decision.answer(Responses.refused(request.method(), refusal));
     }
 
+    private void apply(MetaChange change) {
+        table.apply(change);
+        deadlines.note(change);
+    }
+
     private void expire() {
-        long kept = settings.getMetaRetentionMs() << HybridTimestamp.LOGICAL_BITS;
+        long kept = retentionMs() << HybridTimestamp.LOGICAL_BITS;
         if (kept < lastTimestamp) {
             table.expireBefore(lastTimestamp - kept);
         }
+    }
+
+    private long retentionMs() {
+        long changed = table.settings().at(0, settings).of(Setting.RETENTION_SECONDS);
+        // What the cluster was created with may hold a part of a second.
+        return changed == Setting.RETENTION_SECONDS.byDefault(settings)
+                ? settings.getMetaRetentionMs()
+                : changed * 1_000;
     }
 }

@@ -2,9 +2,11 @@ package io.tidemark.task;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.definition.DdMessage;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import io.tidemark.tick.CellCounts;
@@ -28,6 +30,7 @@ public final class DefinitionTasks {
     private final int channels;
     private final TaskMetrics metrics;
     private long markedCell = -1;
+    private long decided;
 
     public DefinitionTasks(DdTaskQueue queue, ClusterSettings settings, TaskMetrics metrics) {
         this.queue = queue;
@@ -36,17 +39,42 @@ public final class DefinitionTasks {
         this.metrics = metrics;
     }
 
+    /**
+     * How it is. It decides at once, so nothing waits here: what is not decided yet lies in the
+     * log. Done is what was decided, whatever came of it.
+     */
+    public TaskSchedulerHeartbeat.Builder heartbeat() {
+        return TaskSchedulerHeartbeat.newBuilder()
+                .setNumDdDone(decided)
+                .setLastTimestamp(queue.lastTimestamp());
+    }
+
     public void take(
             Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
         if (request.refused()) {
-            metrics.refused();
+            decided++;
+            metrics.refused(request.refusal().kind());
             Answers.refused(request, out);
-        } else if (request.method() == Method.TIME_TICK) {
+            return;
+        }
+        queue.advance(request.timestamp(), changes);
+        if (request.method() == Method.TIME_TICK) {
             mark(grid.cell(request.timestamp()), out);
         } else if (request.method() == Method.ALLOC_TIMESTAMP) {
             Answers.allocTimestamp(request, out);
         } else {
             execute(request, changes, out);
+        }
+    }
+
+    /**
+     * Takes what time alone ends, up to a watermark: proxies must know it before they do.
+     *
+     * @param watermarkMs no request of this or an earlier physical millisecond is still to come
+     */
+    public void close(long watermarkMs, Consumer<MetaChange> changes) {
+        if (watermarkMs > 0 && watermarkMs != Long.MAX_VALUE) {
+            queue.advance(HybridTimestamp.endOf(watermarkMs), changes);
         }
     }
 
@@ -63,7 +91,8 @@ public final class DefinitionTasks {
     private void execute(
             Request request, Consumer<MetaChange> changes, Consumer<? super WalOutput> out) {
         Outcome outcome = queue.execute(request);
-        tell(outcome);
+        decided++;
+        tell(request.method(), outcome);
         outcome.decision().changes().stream().filter(MetaView::holds).forEach(changes);
         CellCounts counts = new CellCounts(grid, channels);
         int[] parts = new int[channels];
@@ -88,13 +117,13 @@ public final class DefinitionTasks {
         }
     }
 
-    private void tell(Outcome outcome) {
+    private void tell(Method method, Outcome outcome) {
         if (outcome.failed()) {
-            metrics.failed();
+            metrics.failed(method);
         } else if (outcome.refused()) {
-            metrics.refused();
+            metrics.refused(outcome.refusal());
         } else {
-            metrics.executed();
+            metrics.executed(method);
         }
     }
 

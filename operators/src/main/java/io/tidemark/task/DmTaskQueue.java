@@ -83,6 +83,11 @@ public final class DmTaskQueue {
         return tail - head;
     }
 
+    /** The index of the oldest task; where there is none, of the next to come. */
+    long head() {
+        return head;
+    }
+
     /** How many of the tasks are beyond the heap budget. */
     public long spilled() {
         return tail - heapEnd;

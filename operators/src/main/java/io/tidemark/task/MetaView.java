@@ -27,8 +27,17 @@ public final class MetaView {
         return !change.hasSegment();
     }
 
-    /** Takes a broadcast change; changes come in the order of their timestamps. */
+    /**
+     * Takes a broadcast change; changes come in the order of their timestamps. Who else is there
+     * matters to no task: nodes and clients are left out.
+     */
     public void apply(MetaChange change) {
+        switch (change.getEntryCase()) {
+            case NODE, LEASE, CHANNEL_TIMES, CLIENT -> {
+                return;
+            }
+            default -> {}
+        }
         table.apply(change);
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);

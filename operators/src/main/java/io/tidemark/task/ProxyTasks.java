@@ -10,6 +10,7 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
@@ -40,8 +41,11 @@ public final class ProxyTasks {
     private final PendingFlushes.Flush flush = this::flush;
     private final CellCounts counts;
     private final TaskMetrics metrics;
+    private final QueueWait wait;
     private final Consumer<WalOutput> out;
     private final List<WalOutput.Message> messages = new ArrayList<>();
+    private long decided;
+    private long lastTimestamp;
 
     /**
      * @param segments as the last checkpoint kept them
@@ -52,6 +56,7 @@ public final class ProxyTasks {
             DmTaskQueue queue,
             OpenSegments segments,
             TaskMetrics metrics,
+            QueueWait wait,
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
@@ -61,6 +66,7 @@ public final class ProxyTasks {
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
+        this.wait = wait;
         this.out = out;
     }
 
@@ -69,6 +75,7 @@ public final class ProxyTasks {
         if (queue.isEmpty() && decidable(request)) {
             decide(request);
         } else {
+            wait.added(queue.head() + queue.size());
             queue.add(request);
         }
     }
@@ -81,6 +88,7 @@ public final class ProxyTasks {
             decide(request);
             request = queue.peek();
         }
+        wait.decided(queue.head());
     }
 
     /** Seals the open segments of a collection at a timestamp, once its turn has come. */
@@ -104,6 +112,17 @@ public final class ProxyTasks {
     /** What a checkpoint keeps of segments, once drained. */
     public OpenSegments snapshotSegments() {
         return segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build();
+    }
+
+    /**
+     * How it is: all that comes through a partition waits in one queue. Done is what was decided,
+     * whatever came of it.
+     */
+    public TaskSchedulerHeartbeat.Builder heartbeat() {
+        return TaskSchedulerHeartbeat.newBuilder()
+                .setDmQueueLength(queue.size())
+                .setNumDmDone(decided)
+                .setLastTimestamp(lastTimestamp);
     }
 
     public DmTaskQueue queue() {
@@ -137,8 +156,10 @@ public final class ProxyTasks {
 
     private void decide(Request request) {
         sealBefore(request.timestamp());
+        decided++;
+        lastTimestamp = request.timestamp();
         if (request.refused()) {
-            metrics.refused();
+            metrics.refused(request.refusal().kind());
             Answers.refused(request, out);
             return;
         }
@@ -161,18 +182,18 @@ public final class ProxyTasks {
             task = prepare(request, batch);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {
-            metrics.refused();
+            metrics.refused(refused.refusal().kind());
             Answers.answer(request, InsertTask.failure(refused.refusal(), rows, request), out);
             return;
         } catch (RuntimeException failure) {
             // An exception of the pure decision is this request's own; nothing of it was written.
-            metrics.failed();
+            metrics.failed(request.method());
             Refusal refusal = new Refusal(ErrorKind.UNEXPECTED, "The request failed: " + failure);
             Answers.answer(request, InsertTask.failure(refusal, rows, request), out);
             Answers.deadLetter(request, failure.toString(), out);
             return;
         }
-        metrics.executed();
+        metrics.executed(request.method());
         for (WalOutput.Message message : messages) {
             counts.add(message.channel(), message.timestamp());
             out.accept(message);

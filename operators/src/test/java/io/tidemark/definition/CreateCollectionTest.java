@@ -308,8 +308,8 @@ class CreateCollectionTest {
 
         assertRefused(
                 createRequest("films"),
-                1100,
-                5,
+                102,
+                1,
                 "exceeded the limit number of collections[limit=65536]");
     }
 

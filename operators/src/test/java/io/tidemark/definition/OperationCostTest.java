@@ -7,8 +7,11 @@ import static java.util.Map.entry;
 import com.google.protobuf.Message;
 
 import io.milvus.grpc.AddCollectionFieldRequest;
+import io.milvus.grpc.Address;
 import io.milvus.grpc.AlterAliasRequest;
 import io.milvus.grpc.AlterCollectionRequest;
+import io.milvus.grpc.BatchDescribeCollectionRequest;
+import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.CreateIndexRequest;
@@ -23,12 +26,16 @@ import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
 import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetMetricsRequest;
 import io.milvus.grpc.ListAliasesRequest;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.ShowPartitionsRequest;
+import io.tidemark.proto.AlterSettingsRequest;
+import io.tidemark.proto.ListNodesRequest;
+import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.schema.TestingSchemas;
 
@@ -130,6 +137,29 @@ class OperationCostTest {
                             Method.SHOW_PARTITIONS,
                             ShowPartitionsRequest.newBuilder().setCollectionName("y").build()),
                     entry(Method.DROP_COLLECTION, TestingDefinitions.dropRequest("y")),
+                    entry(
+                            Method.BATCH_DESCRIBE_COLLECTION,
+                            BatchDescribeCollectionRequest.newBuilder()
+                                    .addCollectionName("c0")
+                                    .build()),
+                    entry(
+                            Method.REGISTER_NODE,
+                            RegisterNodeRequest.newBuilder()
+                                    .setRole("querynode")
+                                    .setAddress(Address.newBuilder().setIp("localhost"))
+                                    .build()),
+                    entry(Method.LIST_NODES, ListNodesRequest.getDefaultInstance()),
+                    entry(Method.CONNECT, ConnectRequest.getDefaultInstance()),
+                    entry(
+                            Method.ALTER_SETTINGS,
+                            AlterSettingsRequest.newBuilder()
+                                    .addSettings(TestingStory.param("proxy.maxShardNum", "3"))
+                                    .build()),
+                    entry(
+                            Method.GET_METRICS,
+                            GetMetricsRequest.newBuilder()
+                                    .setRequest("{\"metric_type\": \"system_info\"}")
+                                    .build()),
                     entry(
                             Method.CREATE_DATABASE,
                             CreateDatabaseRequest.newBuilder().setDbName("d").build()),

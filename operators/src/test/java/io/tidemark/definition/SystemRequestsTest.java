@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.CheckHealthRequest;
 import io.milvus.grpc.CheckHealthResponse;
 import io.milvus.grpc.ComponentStates;
-import io.milvus.grpc.ConnectRequest;
-import io.milvus.grpc.ConnectResponse;
 import io.milvus.grpc.GetComponentStatesRequest;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
@@ -29,17 +27,6 @@ class SystemRequestsTest {
                                         GetVersionResponse.class)
                                 .getVersion())
                 .startsWith("2.6.");
-    }
-
-    @Test
-    void eachConnectionGetsAnIdentifierOfItsOwn() {
-        ConnectResponse first = connect();
-        long at = story.now();
-        ConnectResponse second = connect();
-
-        assertThat(first.getIdentifier()).isEqualTo(at);
-        assertThat(second.getIdentifier()).isGreaterThan(at);
-        assertThat(first.getServerInfo().getBuildTags()).startsWith("2.6.");
     }
 
     @Test
@@ -73,10 +60,5 @@ class SystemRequestsTest {
 
         assertThat(status.getCode()).isZero();
         assertThat(status.getReason()).startsWith("nothing to invalidate: every request is");
-    }
-
-    private ConnectResponse connect() {
-        return story.ask(
-                Method.CONNECT, ConnectRequest.getDefaultInstance(), ConnectResponse.class);
     }
 }

@@ -20,6 +20,8 @@ public final class TestingDefinitions {
                     .setChannelPrefix("t")
                     .setMetaRetentionMs(1_000)
                     .setMaxMessageBytes(1 << 20)
+                    .setMaxRequestBytes(1 << 20)
+                    .setTickStepMs(50)
                     .build();
 
     public static final int ID_BLOCK = 2048;

@@ -8,14 +8,21 @@ import static io.tidemark.meta.TestingChanges.updated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milvus.grpc.Address;
+import io.milvus.grpc.KeyValuePair;
 import io.tidemark.meta.TestingModel.Moment;
+import io.tidemark.proto.ChannelTimesMeta;
+import io.tidemark.proto.ClientMeta;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.IndexMeta;
+import io.tidemark.proto.LeaseMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.NodeMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.proto.SegmentMeta;
+import io.tidemark.proto.SettingsMeta;
 import io.tidemark.request.RefusedException;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +40,7 @@ class MetaTableHistoryTest {
 
     private static final int STEPS = 400;
     private static final int CHANNELS = 4;
+    private static final Address HERE = Address.newBuilder().setIp("localhost").build();
     private static final List<String> DATABASES = List.of("default", "lab");
 
     private final TestingModel model = new TestingModel();
@@ -64,6 +72,14 @@ class MetaTableHistoryTest {
     }
 
     private void change(Random random) throws RefusedException {
+        if (random.nextInt(4) == 0) {
+            switch (random.nextInt(3)) {
+                case 0 -> node(random);
+                case 1 -> client(random);
+                default -> settings(random);
+            }
+            return;
+        }
         String database = DATABASES.get(random.nextInt(2));
         String name = "n" + random.nextInt(8);
         Optional<CollectionMeta> bearer = table.collections().named(database, name, 0);
@@ -205,6 +221,69 @@ class MetaTableHistoryTest {
                         .build());
     }
 
+    private void node(Random random) {
+        String role = "r" + random.nextInt(3);
+        MetaChange.Builder change = MetaChange.newBuilder().setTimestamp(timestamp);
+        Optional<NodeMeta> existing = table.nodes().named(role, HERE, 0);
+        if (existing.isEmpty()) {
+            apply(
+                    change.setNode(
+                                    NodeMeta.newBuilder()
+                                            .setId(timestamp)
+                                            .setRole(role)
+                                            .setAddress(HERE))
+                            .build());
+            apply(change.setLease(LeaseMeta.newBuilder().setNodeId(timestamp)).build());
+            return;
+        }
+        long id = existing.get().getId();
+        switch (random.nextInt(3)) {
+            case 0 ->
+                    apply(
+                            change.setLease(
+                                            LeaseMeta.newBuilder()
+                                                    .setNodeId(id)
+                                                    .setRenewedTimestamp(timestamp))
+                                    .build());
+            case 1 ->
+                    apply(
+                            change.setChannelTimes(
+                                            ChannelTimesMeta.newBuilder()
+                                                    .setNodeId(id)
+                                                    .setDefaultTimestamp(timestamp))
+                                    .build());
+            default -> {
+                change.setDropped(true);
+                LeaseMeta lease = table.nodes().lease(id).orElseThrow();
+                Optional<ChannelTimesMeta> times = table.nodes().channelTimes(id);
+                apply(change.setNode(existing.get()).build());
+                apply(change.setLease(lease).build());
+                times.ifPresent(entry -> apply(change.setChannelTimes(entry).build()));
+            }
+        }
+    }
+
+    private void client(Random random) {
+        MetaChange.Builder change = MetaChange.newBuilder().setTimestamp(timestamp);
+        List<ClientMeta> clients = table.clients().list();
+        if (clients.isEmpty() || random.nextBoolean()) {
+            apply(change.setClient(ClientMeta.newBuilder().setId(timestamp)).build());
+        } else {
+            ClientMeta ended = clients.get(random.nextInt(clients.size()));
+            apply(change.setClient(ended).setDropped(true).build());
+        }
+    }
+
+    private void settings(Random random) {
+        KeyValuePair.Builder pair =
+                KeyValuePair.newBuilder().setKey("k").setValue("" + random.nextInt(3));
+        apply(
+                MetaChange.newBuilder()
+                        .setTimestamp(timestamp)
+                        .setSettings(SettingsMeta.newBuilder().addValues(pair))
+                        .build());
+    }
+
     private void drop(CollectionMeta collection) {
         long id = collection.getId();
         List<PartitionMeta> partitions = table.partitions().of(id, 0);
@@ -259,8 +338,31 @@ class MetaTableHistoryTest {
                 assertThat(table.collections().count(database)).as(hint).isEqualTo(expected.size());
             }
         }
+        assertNodesAgree(hint, at, moment);
+        assertThat(table.settings().changed(at)).as(hint).isEqualTo(moment.settings());
         if (at == 0) {
             assertThat(table.collections().partitionShards()).as(hint).isEqualTo(sum);
+            assertThat(table.clients().list()).as(hint).isEqualTo(moment.clients());
+            assertThat(table.clients().count()).as(hint).isEqualTo(moment.clients().size());
+        }
+    }
+
+    private void assertNodesAgree(String hint, long at, Moment moment) {
+        assertThat(table.nodes().list(at)).as(hint).isEqualTo(moment.nodes());
+        for (int role = 0; role < 3; role++) {
+            assertThat(table.nodes().named("r" + role, HERE, at))
+                    .as(hint)
+                    .isEqualTo(moment.node("r" + role, HERE));
+        }
+        if (at == 0) {
+            assertThat(table.nodes().count()).as(hint).isEqualTo(moment.nodes().size());
+            for (NodeMeta node : moment.nodes()) {
+                long id = node.getId();
+                assertThat(table.nodes().lease(id)).as(hint).isEqualTo(moment.lease(id));
+                assertThat(table.nodes().channelTimes(id))
+                        .as(hint)
+                        .isEqualTo(moment.channelTimes(id));
+            }
         }
     }
 

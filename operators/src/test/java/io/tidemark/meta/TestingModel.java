@@ -1,14 +1,20 @@
 package io.tidemark.meta;
 
+import io.milvus.grpc.Address;
+import io.milvus.grpc.KeyValuePair;
 import io.tidemark.proto.AliasMeta;
+import io.tidemark.proto.ChannelTimesMeta;
+import io.tidemark.proto.ClientMeta;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.IndexMeta;
+import io.tidemark.proto.LeaseMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.NodeMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.proto.SegmentMeta;
-
+import io.tidemark.proto.SettingsMeta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +35,11 @@ final class TestingModel {
         private final TreeMap<Long, LoadMeta> loads = new TreeMap<>();
         private final TreeMap<Long, FlushMeta> flushes = new TreeMap<>();
         private final TreeMap<Long, SegmentMeta> segments = new TreeMap<>();
+        private final TreeMap<Long, NodeMeta> nodes = new TreeMap<>();
+        private final TreeMap<Long, LeaseMeta> leases = new TreeMap<>();
+        private final TreeMap<Long, ChannelTimesMeta> channelTimes = new TreeMap<>();
+        private final TreeMap<Long, ClientMeta> clients = new TreeMap<>();
+        private SettingsMeta settings = SettingsMeta.getDefaultInstance();
 
         List<CollectionMeta> collections(String database) {
             return collections.values().stream()
@@ -87,6 +98,33 @@ final class TestingModel {
                     .toList();
         }
 
+        List<NodeMeta> nodes() {
+            return List.copyOf(nodes.values());
+        }
+
+        Optional<NodeMeta> node(String role, Address address) {
+            return nodes.values().stream()
+                    .filter(node -> node.getRole().equals(role))
+                    .filter(node -> node.getAddress().equals(address))
+                    .findFirst();
+        }
+
+        Optional<LeaseMeta> lease(long node) {
+            return Optional.ofNullable(leases.get(node));
+        }
+
+        Optional<ChannelTimesMeta> channelTimes(long node) {
+            return Optional.ofNullable(channelTimes.get(node));
+        }
+
+        List<ClientMeta> clients() {
+            return List.copyOf(clients.values());
+        }
+
+        List<KeyValuePair> settings() {
+            return settings.getValuesList();
+        }
+
         private void apply(MetaChange change) {
             switch (change.getEntryCase()) {
                 case COLLECTION ->
@@ -113,6 +151,16 @@ final class TestingModel {
                                 change);
                 case SEGMENT ->
                         put(segments, change.getSegment().getId(), change.getSegment(), change);
+                case NODE -> put(nodes, change.getNode().getId(), change.getNode(), change);
+                case LEASE -> put(leases, change.getLease().getNodeId(), change.getLease(), change);
+                case CHANNEL_TIMES ->
+                        put(
+                                channelTimes,
+                                change.getChannelTimes().getNodeId(),
+                                change.getChannelTimes(),
+                                change);
+                case CLIENT -> put(clients, change.getClient().getId(), change.getClient(), change);
+                case SETTINGS -> settings = change.getSettings();
                 default -> throw new AssertionError("no history here has a " + change);
             }
         }

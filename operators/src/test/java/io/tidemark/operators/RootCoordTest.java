@@ -1,14 +1,17 @@
 package io.tidemark.operators;
 
+import static io.tidemark.operators.TestingRequests.alterSetting;
 import static io.tidemark.operators.TestingRequests.changes;
 import static io.tidemark.operators.TestingRequests.createCollection;
 import static io.tidemark.operators.TestingRequests.dropCollection;
+import static io.tidemark.operators.TestingRequests.registerNode;
 import static io.tidemark.operators.TestingRequests.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufSerializer;
@@ -166,6 +169,63 @@ class RootCoordTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void aNodeIsLostBeforeTheWatermarkThatTellsItAlsoAfterARestore(TestingBackend backend)
+            throws Exception {
+        OperatorSubtaskState state = stateBehind(backend, registerNode(1000, 1_000));
+        try (TestingRootCoord restored = open(backend, state)) {
+            restored.close(2_048);
+            restored.drainMeta();
+            // The lease ends at 2,000 ms, in the cell whose tick is the end of 2,049 ms.
+            restored.close(2_049);
+
+            List<Object> told = restored.drainMeta();
+            assertThat(told).hasSize(3);
+            MetaChange lost = (MetaChange) told.get(0);
+            assertThat(lost.getNode().getId()).isEqualTo(HybridTimestamp.of(1000, 0, 0));
+            assertThat(lost.getDropped()).isTrue();
+            assertThat(lost.getTimestamp()).isEqualTo(HybridTimestamp.endOf(2_049));
+            assertThat(told.get(2)).isEqualTo(new Watermark(2_049));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void aSettingHoldsFromItsRequestOnAlsoAfterARestore(TestingBackend backend) throws Exception {
+        OperatorSubtaskState state =
+                stateBehind(
+                        backend,
+                        createCollection(1000, "films", 2),
+                        alterSetting(1001, "proxy.maxShardNum", "1"));
+        try (TestingRootCoord restored = open(backend, state)) {
+            restored.take(createCollection(1002, "books", 2));
+
+            List<WalOutput> wal = restored.drainWal();
+            assertThat(wal).hasSize(1);
+            assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getReason())
+                    .isEqualTo("maximum shards's number should be limited to 1");
+        }
+    }
+
+    @Test
+    void aNodeIsLostByATickAsByAWatermark() throws Exception {
+        List<Object> byWatermark;
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(registerNode(1000, 1_000));
+            rootCoord.drainMeta();
+            rootCoord.close(2_060);
+            byWatermark = rootCoord.drainMeta().subList(0, 2);
+        }
+        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(registerNode(1000, 1_000));
+            rootCoord.drainMeta();
+            rootCoord.take(tick(2_060));
+
+            assertThat(rootCoord.drainMeta()).isEqualTo(byWatermark);
+        }
+    }
+
     private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)
             throws Exception {
         try (TestingRootCoord rootCoord = open(backend, null)) {
@@ -180,7 +240,7 @@ class RootCoordTest {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RootCoord(TestingRequests.SETTINGS, WAL),
+                        new RootCoord(TestingRequests.SETTINGS, WAL, LifeSigns.NONE),
                         request -> RootCoord.KEY,
                         Types.LONG,
                         128,

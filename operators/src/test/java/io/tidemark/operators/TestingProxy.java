@@ -1,5 +1,6 @@
 package io.tidemark.operators;
 
+import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.Request;
@@ -33,6 +34,11 @@ final class TestingProxy implements AutoCloseable {
         return restore(backend, budgetBytes, null, 1, 0, 1);
     }
 
+    /** The only subtask, on the heap, that says how it is. */
+    static TestingProxy open(LifeSigns lifeSigns) throws Exception {
+        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, lifeSigns);
+    }
+
     /**
      * @param state of one task before; null for a new job
      */
@@ -44,11 +50,30 @@ final class TestingProxy implements AutoCloseable {
             int subtask,
             int parallelism)
             throws Exception {
+        return restore(
+                backend,
+                budgetBytes,
+                state,
+                parallelismBefore,
+                subtask,
+                parallelism,
+                LifeSigns.NONE);
+    }
+
+    private static TestingProxy restore(
+            TestingBackend backend,
+            long budgetBytes,
+            OperatorSubtaskState state,
+            int parallelismBefore,
+            int subtask,
+            int parallelism,
+            LifeSigns lifeSigns)
+            throws Exception {
         EvenKeys keys =
                 new EvenKeys(TestingRequests.SETTINGS.getRequestPartitions(), MAX_PARALLELISM);
         KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new Proxy(TestingRequests.SETTINGS, keys, budgetBytes),
+                        new Proxy(TestingRequests.SETTINGS, keys, budgetBytes, lifeSigns),
                         request -> keys.key(request.partition() - 1),
                         null,
                         Types.LONG,
@@ -82,6 +107,11 @@ final class TestingProxy implements AutoCloseable {
 
     void metaCloses(long ms) throws Exception {
         harness.processWatermark2(new Watermark(ms));
+    }
+
+    /** Moves the machine's clock, and with it what waits for it. */
+    void machineClock(long ms) throws Exception {
+        harness.setProcessingTime(ms);
     }
 
     /** A barrier, as a task takes it. */

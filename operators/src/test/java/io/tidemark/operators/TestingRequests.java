@@ -1,6 +1,7 @@
 package io.tidemark.operators;
 
 import com.google.protobuf.Message;
+import io.milvus.grpc.Address;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DataType;
@@ -16,8 +17,10 @@ import io.milvus.grpc.VectorField;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.HeapMetaStore;
 import io.tidemark.meta.MetaTable;
+import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -79,6 +82,26 @@ final class TestingRequests {
                 ms,
                 Method.DROP_COLLECTION,
                 DropCollectionRequest.newBuilder().setCollectionName(name).build());
+    }
+
+    static Request registerNode(long ms, long leaseMs) {
+        return definition(
+                ms,
+                Method.REGISTER_NODE,
+                RegisterNodeRequest.newBuilder()
+                        .setRole("querynode")
+                        .setAddress(Address.newBuilder().setIp("localhost").setPort(21_123))
+                        .setLeaseMs(leaseMs)
+                        .build());
+    }
+
+    static Request alterSetting(long ms, String key, String value) {
+        return definition(
+                ms,
+                Method.ALTER_SETTINGS,
+                AlterSettingsRequest.newBuilder()
+                        .addSettings(KeyValuePair.newBuilder().setKey(key).setValue(value))
+                        .build());
     }
 
     static Request tick(long ms) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Count;
@@ -158,7 +159,7 @@ class TickWriterTest {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Long, WalOutput, WalOutput> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new TickWriter(KEYS, STEP_MS),
+                        new TickWriter(KEYS, STEP_MS, LifeSigns.NONE),
                         count -> KEYS.key(((Count) count).channel()),
                         Types.LONG,
                         MAX_PARALLELISM,

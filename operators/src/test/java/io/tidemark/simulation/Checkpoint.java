@@ -24,6 +24,7 @@ final class Checkpoint {
     final SortedMap<Integer, Channel> channels = new TreeMap<>();
     SimulatedMeta meta;
     SortedMap<Long, TestingSegmentStore> segments;
+    SimulatedNodes.State nodes;
 
     boolean complete(int partitions, int channelCount) {
         return sources.size() == partitions

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What a simulated request comes to: a small stand-in for the real tasks, a pure function of the
@@ -53,7 +54,7 @@ record Decision(
         if (request.method() == Method.INSERT) {
             return createdAt == 0
                     ? answer(request, null, List.of(), "collection not found")
-                    : insert(request, collection, createdAt, channels);
+                    : insert(request, collection, createdAt, nodes(request, meta), channels);
         }
         if (request.method() == Method.FLUSH
                 || request.method() == Method.GET_COLLECTION_STATISTICS) {
@@ -138,7 +139,15 @@ record Decision(
                 "done");
     }
 
-    private static Decision insert(Request request, int collection, long createdAt, int channels) {
+    /** Which nodes there are as of the request, so that a loss shows in what is written. */
+    private static List<Long> nodes(Request request, SimulatedMeta meta) {
+        return IntStream.range(0, SimulatedNodes.COUNT)
+                .mapToObj(node -> meta.createdAt(SimulatedNodes.FIRST + node, request.timestamp()))
+                .toList();
+    }
+
+    private static Decision insert(
+            Request request, int collection, long createdAt, List<Long> nodes, int channels) {
         List<WalOutput.Message> messages = new ArrayList<>();
         for (int shard = 0; shard < shards(channels); shard++) {
             List<Long> ids = new ArrayList<>();
@@ -155,7 +164,7 @@ record Decision(
                                 request,
                                 channel(collection, shard, channels),
                                 from / ROWS_IN_A_PART,
-                                "insert " + collection + "/" + createdAt + " " + rows));
+                                "insert " + collection + "/" + createdAt + " " + nodes + rows));
             }
         }
         return answer(request, null, messages, "inserted from " + request.firstId());

@@ -31,6 +31,7 @@ final class Job {
     private final List<Actor> actors = new ArrayList<>();
     private final List<Actor> appends = new ArrayList<>();
 
+    private SimulatedNodes nodes;
     private Checkpoint completed;
     private Checkpoint inProgress;
     private long checkpointId;
@@ -89,9 +90,11 @@ final class Job {
         }
         Consumer<Element> rootOut = toTicks(0);
         WriterTask rootWriter = new WriterTask(writer(rootOut), rootOut);
+        nodes = new SimulatedNodes(from == null ? SimulatedNodes.State.INITIAL : from.nodes);
         RootTask root =
                 new RootTask(
                         from == null ? new SimulatedMeta() : from.meta.copy(),
+                        nodes,
                         grid,
                         channels,
                         element -> proxies.forEach(p -> p.send(ProxyTask.META, element)),
@@ -167,6 +170,11 @@ final class Job {
     /** The last complete checkpoint, or null. */
     Checkpoint completed() {
         return completed;
+    }
+
+    /** How many nodes this incarnation has seen lost. */
+    int lostNodes() {
+        return nodes.lost();
     }
 
     /** Everything that could go on. */

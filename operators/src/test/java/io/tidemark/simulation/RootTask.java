@@ -1,5 +1,8 @@
 package io.tidemark.simulation;
 
+import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.request.Method;
+import io.tidemark.request.Request;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 
@@ -9,6 +12,7 @@ import java.util.function.Consumer;
 final class RootTask extends Operator {
 
     private final SimulatedMeta meta;
+    private final SimulatedNodes nodes;
     private final TickGrid grid;
     private final int channels;
     private final Consumer<Element> broadcast;
@@ -17,6 +21,7 @@ final class RootTask extends Operator {
 
     RootTask(
             SimulatedMeta meta,
+            SimulatedNodes nodes,
             TickGrid grid,
             int channels,
             Consumer<Element> broadcast,
@@ -24,6 +29,7 @@ final class RootTask extends Operator {
             Job job) {
         super(1);
         this.meta = meta;
+        this.nodes = nodes;
         this.grid = grid;
         this.channels = channels;
         this.broadcast = broadcast;
@@ -37,16 +43,24 @@ final class RootTask extends Operator {
     @Override
     void element(int input, Element element) {
         if (element instanceof Element.DefinitionsTick tick) {
+            nodes.advance(tick.timestamp(), this::tell);
             long cell = grid.cell(tick.timestamp());
             for (int channel = 0; channel < channels; channel++) {
                 writer.accept(new Element.Counted(new WalOutput.Count(channel, cell, 0)));
             }
             return;
         }
-        Decision decision = Decision.of(((Element.Stamped) element).request(), meta, channels);
+        Request request = ((Element.Stamped) element).request();
+        if (!request.refused()) {
+            nodes.advance(request.timestamp(), this::tell);
+        }
+        if (request.method() == Method.REGISTER_NODE && !request.refused()) {
+            writer.accept(nodes.register(request, this::tell));
+            return;
+        }
+        Decision decision = Decision.of(request, meta, channels);
         if (decision.change() != null) {
-            meta.apply(decision.change());
-            broadcast.accept(decision.change());
+            tell(decision.change());
         }
         if (decision.flush() != null) {
             meta.flush(decision.flush());
@@ -59,8 +73,16 @@ final class RootTask extends Operator {
         }
     }
 
+    private void tell(Element.MetaChange change) {
+        meta.apply(change);
+        broadcast.accept(change);
+    }
+
     @Override
     void watermark() {
+        if (lowestWatermark() > 0) {
+            nodes.advance(HybridTimestamp.endOf(lowestWatermark()), this::tell);
+        }
         Element.Watermark mark = new Element.Watermark(lowestWatermark());
         broadcast.accept(mark);
         writer.accept(mark);
@@ -68,7 +90,11 @@ final class RootTask extends Operator {
 
     @Override
     void snapshot(Element.Barrier barrier) {
-        job.snapshot(checkpoint -> checkpoint.meta = meta.copy());
+        job.snapshot(
+                checkpoint -> {
+                    checkpoint.meta = meta.copy();
+                    checkpoint.nodes = nodes.state();
+                });
         broadcast.accept(barrier);
         writer.accept(barrier);
     }

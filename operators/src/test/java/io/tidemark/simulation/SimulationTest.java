@@ -6,8 +6,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The core under seeded virtual time: P log partitions, N channels, delays, reordering, repeats,
- * clock steps and skew, lost acknowledgements, crashes, restores and zombies. The promises W1 to W6
- * are checked at every append and answer, the result against that of an undisturbed run.
+ * clock steps and skew, lost acknowledgements, crashes, restores, zombies and leases that end. The
+ * promises W1 to W6 are checked at every append and answer, the result against that of an
+ * undisturbed run.
  */
 class SimulationTest {
 
@@ -27,12 +28,14 @@ class SimulationTest {
         int restores = 0;
         int zombieSteps = 0;
         int repeats = 0;
+        int lostNodes = 0;
         for (long seed = only == null ? 1 : only; seed <= (only == null ? SEEDS : only); seed++) {
             World.Faults faults = run(seed);
             crashes += faults.crashes();
             restores += faults.restores();
             zombieSteps += faults.zombieSteps();
             repeats += faults.repeats();
+            lostNodes += faults.lostNodes();
         }
         if (only == null) {
             // A simulation in which nothing fails proves nothing.
@@ -40,6 +43,7 @@ class SimulationTest {
             assertThat(restores).isGreaterThan(SEEDS);
             assertThat(zombieSteps).isGreaterThan(SEEDS);
             assertThat(repeats).isGreaterThan(SEEDS);
+            assertThat(lostNodes).isGreaterThan(SEEDS);
         }
     }
 

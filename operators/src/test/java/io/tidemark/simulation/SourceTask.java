@@ -82,7 +82,10 @@ final class SourceTask implements Actor {
     }
 
     private Request stamp(RequestLog.Entry entry) {
-        byte[] payload = Decision.payload(entry.collection(), entry.rows());
+        byte[] payload =
+                entry.method() == Method.REGISTER_NODE
+                        ? SimulatedNodes.payload(entry.collection(), entry.token())
+                        : Decision.payload(entry.collection(), entry.rows());
         try {
             long timestamp = clock.stamp(entry.appendMs(), entry.token(), 1);
             return new Request(

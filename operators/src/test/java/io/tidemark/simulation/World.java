@@ -32,7 +32,13 @@ final class World {
     private static final int STEPS = 2_500;
 
     /** What happened, so that the test can tell that faults did. */
-    record Faults(int crashes, int restores, int zombieSteps, int clockSteps, int repeats) {}
+    record Faults(
+            int crashes,
+            int restores,
+            int zombieSteps,
+            int clockSteps,
+            int repeats,
+            int lostNodes) {}
 
     private final Random random;
     private final int channels;
@@ -97,7 +103,8 @@ final class World {
         }
         settle();
         compare();
-        return new Faults(crashes, restores, zombieSteps, clockSteps, checker.repeats());
+        return new Faults(
+                crashes, restores, zombieSteps, clockSteps, checker.repeats(), job.lostNodes());
     }
 
     private void advance(long ms) {
@@ -130,7 +137,10 @@ final class World {
         int collection = 1 + random.nextInt(COLLECTIONS);
         // Now and then a token: a timestamp near or, against the rule, far ahead of the log.
         long token = random.nextInt(4) > 0 ? 0 : (nowMs + random.nextInt(700) - 350) << 18;
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(30) == 0) {
+            int node = random.nextInt(SimulatedNodes.COUNT);
+            append(0, Method.REGISTER_NODE, token, node, 1);
+        } else if (random.nextInt(8) == 0) {
             boolean create = random.nextInt(3) > 0;
             append(
                     0,

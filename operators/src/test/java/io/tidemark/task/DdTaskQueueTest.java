@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.milvus.grpc.Address;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
+import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.MetaEntry;
+import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -124,7 +127,7 @@ class DdTaskQueueTest {
 
     @Test
     void aStoreThatThrowsAnExceptionIsTheRequestsOwnFailure() {
-        List<String> broken = new ArrayList<>(List.of("once"));
+        List<String> broken = new ArrayList<>();
         DdTaskQueue failing =
                 new DdTaskQueue(
                         new MetaTable(
@@ -140,11 +143,50 @@ class DdTaskQueueTest {
                         SETTINGS,
                         0);
 
+        broken.add("once");
         Outcome outcome = failing.execute(dropAt(10, "films"));
 
         assertThat(outcome.failure()).isEqualTo("java.lang.IllegalArgumentException: once");
         assertThat(((Status) outcome.decision().response()).getCode()).isEqualTo(65535);
         assertThat(failing.execute(dropAt(11, "films")).failed()).isFalse();
+    }
+
+    @Test
+    void anEventThatWasPassedOverStopsTheJob() {
+        queue.execute(
+                request(
+                        Method.REGISTER_NODE,
+                        at(10),
+                        0,
+                        RegisterNodeRequest.newBuilder()
+                                .setRole("querynode")
+                                .setAddress(Address.newBuilder().setIp("localhost"))
+                                .setLeaseMs(1_000)
+                                .build()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> queue.execute(dropAt(2_000, "films")))
+                .withMessageStartingWith("Invariant 2: expected no event before ");
+    }
+
+    @Test
+    void retentionFollowsItsSettingFromItsRequestOn() {
+        queue.execute(createAt(10, "films"));
+        queue.execute(dropAt(20, "films"));
+        queue.execute(
+                request(
+                        Method.ALTER_SETTINGS,
+                        at(30),
+                        0,
+                        AlterSettingsRequest.newBuilder()
+                                .addSettings(TestingSchemas.param("common.retentionDuration", "5"))
+                                .build()));
+        queue.execute(dropAt(5_019, "none"));
+        assertThat(table.collections().named("default", "films", at(19))).isPresent();
+
+        queue.execute(dropAt(5_020, "none"));
+
+        assertThat(table.collections().named("default", "films", at(19))).isEmpty();
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PendingFlush;
 import io.tidemark.proto.SegmentFill;
 import io.tidemark.proto.SegmentUpdate;
+import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -66,7 +67,9 @@ class ProxyTasksTest {
             new DdTaskQueue(new MetaTable(new TestingMetaStore()), SETTINGS, 0);
     private final MetaView meta = new MetaView();
     private final List<WalOutput> outputs = new ArrayList<>();
+    private final List<Long> waitsMs = new ArrayList<>();
     private final ProxyTasks tasks = tasks(1 << 20);
+    private long nowMs;
     private long offset;
 
     @Test
@@ -80,6 +83,31 @@ class ProxyTasksTest {
         assertThat(result.getStatus().getCode()).isZero();
         assertThat(result.getInsertCnt()).isEqualTo(1);
         assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsIsCountedAndTimedAndWhatIsDecidedAtOnceIsNot() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(20);
+        tasks.take(insertAt(20, 0, "films"));
+        nowMs = 100;
+        tasks.take(insertAt(30, 0, "films"));
+        tasks.take(insertAt(31, 0, "films"));
+        assertThat(tasks.heartbeat().build())
+                .isEqualTo(
+                        TaskSchedulerHeartbeat.newBuilder()
+                                .setDmQueueLength(2)
+                                .setNumDmDone(1)
+                                .setLastTimestamp(HybridTimestamp.of(20, PARTITION, 0))
+                                .build());
+
+        nowMs = 111;
+        meta.close(31);
+        tasks.advance();
+
+        assertThat(waitsMs).containsExactly(11L);
+        assertThat(tasks.heartbeat().getDmQueueLength()).isZero();
+        assertThat(tasks.heartbeat().getNumDmDone()).isEqualTo(3);
     }
 
     @Test
@@ -378,6 +406,7 @@ class ProxyTasksTest {
                 new DmTaskQueue(store, budgetBytes, DmTaskQueue.Bounds.EMPTY),
                 OpenSegments.getDefaultInstance(),
                 new TestingTaskMetrics(),
+                new QueueWait(() -> nowMs, waitsMs::add),
                 outputs::add);
     }
 

@@ -18,6 +18,9 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.segment.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
@@ -37,7 +40,8 @@ class TaskMetricsTest {
         take(request(Method.CREATE_COLLECTION, at(10), 1, createRequest("films").build()));
         take(request(Method.CREATE_COLLECTION, at(20), 1, createRequest("2films").build()));
 
-        assertThat(metrics.told()).containsExactly("executed", "refused");
+        assertThat(metrics.told())
+                .containsExactly("executed CREATE_COLLECTION", "refused INVALID_PARAMETER");
     }
 
     @Test
@@ -57,25 +61,31 @@ class TaskMetricsTest {
                         ReplyTo.NONE,
                         null));
 
-        assertThat(metrics.told()).containsExactly("refused");
+        assertThat(metrics.told()).containsExactly("refused RATE_LIMIT");
     }
 
     @Test
     void aDecisionThatFailedIsToldAsOurs() {
+        List<String> mistakes = new ArrayList<>();
         TestingMetaStore broken =
                 new TestingMetaStore() {
                     @Override
                     public MetaEntry get(String key) {
-                        throw new IllegalStateException("what a mistake of ours looks like");
+                        if (!mistakes.isEmpty()) {
+                            throw new IllegalStateException(mistakes.remove(0));
+                        }
+                        return super.get(key);
                     }
                 };
-        new DefinitionTasks(new DdTaskQueue(new MetaTable(broken), TICKED, 0), TICKED, metrics)
+        DdTaskQueue queue = new DdTaskQueue(new MetaTable(broken), TICKED, 0);
+        mistakes.add("what a mistake of ours looks like");
+        new DefinitionTasks(queue, TICKED, metrics)
                 .take(
                         request(Method.CREATE_COLLECTION, at(10), 1, createRequest("a").build()),
                         change -> {},
                         output -> {});
 
-        assertThat(metrics.told()).containsExactly("failed");
+        assertThat(metrics.told()).containsExactly("failed CREATE_COLLECTION");
     }
 
     @Test
@@ -89,11 +99,13 @@ class TaskMetricsTest {
                         new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Bounds.EMPTY),
                         OpenSegments.getDefaultInstance(),
                         metrics,
+                        new QueueWait(() -> 0, waitedMs -> {}),
                         output -> {});
         byte[] nowhere = InsertRequest.newBuilder().setCollectionName("none").build().toByteArray();
         tasks.take(insert(10, nowhere, null));
         tasks.take(insert(11, new byte[] {1}, new Refusal(ErrorKind.TOO_LARGE, "too large")));
-        assertThat(metrics.told()).containsExactly("refused", "refused");
+        assertThat(metrics.told())
+                .containsExactly("refused COLLECTION_NOT_FOUND", "refused TOO_LARGE");
     }
 
     private void take(Request request) {

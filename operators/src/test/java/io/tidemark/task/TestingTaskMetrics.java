@@ -1,5 +1,7 @@
 package io.tidemark.task;
 
+import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,18 +11,18 @@ final class TestingTaskMetrics implements TaskMetrics {
     private final List<String> told = new ArrayList<>();
 
     @Override
-    public void executed() {
-        told.add("executed");
+    public void executed(Method method) {
+        told.add("executed " + method);
     }
 
     @Override
-    public void refused() {
-        told.add("refused");
+    public void refused(ErrorKind error) {
+        told.add("refused " + error);
     }
 
     @Override
-    public void failed() {
-        told.add("failed");
+    public void failed(Method method) {
+        told.add("failed " + method);
     }
 
     List<String> told() {

@@ -15,7 +15,8 @@ public final class CatchUpMeasurement implements Measurement {
     private static final int TICK_STEP_MS = 50;
     private static final Shape BATCHES = new Shape(100, 128, 1);
     private static final double PER_SECOND = 250;
-    private static final Duration DOWN = Duration.ofSeconds(30);
+    private static final Duration DOWN = Duration.ofSeconds(20);
+    private static final int ROUNDS = 5;
     private static final long LOOK_MS = 20;
     private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
 
@@ -26,13 +27,24 @@ public final class CatchUpMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(60);
+        return Duration.ofSeconds(45L * ROUNDS);
     }
 
     @Override
     public void run(Stand stand, Session session) throws Exception {
-        Cluster cluster =
-                new Cluster(stand.bootstrap(), "backlog-", CHANNELS, PARTITIONS, TICK_STEP_MS);
+        for (int round = 0; round < ROUNDS; round++) {
+            Cluster cluster =
+                    new Cluster(
+                            stand.bootstrap(),
+                            "backlog" + round + "-",
+                            CHANNELS,
+                            PARTITIONS,
+                            TICK_STEP_MS);
+            catchUp(stand, cluster, session);
+        }
+    }
+
+    private static void catchUp(Stand stand, Cluster cluster, Session session) throws Exception {
         cluster.create(List.of(BATCHES.create(0)));
         Duration down = session.sized(DOWN);
         int requests = (int) Math.max(1, PER_SECOND * down.toNanos() / 1e9);

@@ -11,7 +11,6 @@ public final class IdleMeasurement implements Measurement {
     private static final int PARTITIONS = 4;
     private static final int TICK_STEP_MS = 50;
     private static final Shape BATCHES = new Shape(100, 128, 1);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(15);
 
@@ -30,7 +29,7 @@ public final class IdleMeasurement implements Measurement {
         Cluster cluster =
                 new Cluster(stand.bootstrap(), "idle-", CHANNELS, PARTITIONS, TICK_STEP_MS);
         try (Leader leader = Leader.start(stand, cluster, List.of(BATCHES.create(0)))) {
-            leader.warmUp(BATCHES.bodies(0), session.sized(WARM_UP));
+            leader.warmUpFully(BATCHES.bodies(0), session);
             Duration time = session.sized(IDLE);
             double idle = leader.idleCpu(session.sized(CALM), time);
             session.add(

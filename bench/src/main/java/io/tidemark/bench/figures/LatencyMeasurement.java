@@ -22,7 +22,6 @@ public final class LatencyMeasurement implements Measurement {
     private static final Shape BATCHES = new Shape(100, 128, 1);
     private static final Shape SINGLE_ROWS = new Shape(1, 128, 1);
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration CAPACITY = Duration.ofSeconds(6);
     private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
     private static final Duration CALM = Duration.ofSeconds(3);
@@ -79,11 +78,11 @@ public final class LatencyMeasurement implements Measurement {
     private static void latencies(Leader leader, Session session) throws Exception {
         try (VisibleRows visible = VisibleRows.start(leader.cluster())) {
             byte[][] batches = BATCHES.bodies(0);
-            leader.warmUp(batches, session.sized(WARM_UP));
+            leader.warmUpFully(batches, session);
             latency(leader, visible, BATCHES, batches, session);
             if (leader.cluster().tickStepMs() == TICK_STEPS_MS.get(0)) {
                 byte[][] singleRows = SINGLE_ROWS.bodies(0);
-                leader.warmUp(singleRows, session.sized(WARM_UP));
+                leader.warmUpFully(singleRows, session);
                 latency(leader, visible, SINGLE_ROWS, singleRows, session);
             }
         }

@@ -14,10 +14,12 @@ import java.util.List;
 public final class ThroughputMeasurement implements Measurement {
 
     private static final Duration LOAD = Duration.ofSeconds(2);
-    private static final int WARM_UPS = 2;
 
-    /** A run's start-up: the first runs of all compile what later shapes share. */
-    private static final int FIRST_WARM_UPS = 6;
+    /** What one run takes, its load and its preparation included. */
+    private static final Duration RUN = Duration.ofSeconds(8);
+
+    /** Runs until a contender is compiled, roughly. */
+    private static final int WARM_UPS = 4;
 
     /**
      * One shape of requests.
@@ -29,11 +31,9 @@ public final class ThroughputMeasurement implements Measurement {
     /** By importance. */
     public static final List<Load> ALL =
             List.of(
-                    new Load(new Shape(100, 128, 1), 4_000),
-                    new Load(new Shape(1, 128, 1), 60_000),
-                    new Load(new Shape(100, 128, 2), 4_000),
-                    new Load(new Shape(100, 768, 1), 700),
-                    new Load(new Shape(1, 128, 2), 60_000));
+                    new Load(new Shape(100, 128, 1), 10_000),
+                    new Load(new Shape(1, 128, 1), 200_000),
+                    new Load(new Shape(100, 768, 1), 1_800));
 
     private final List<Load> loads;
     private final List<Contender> contenders;
@@ -57,8 +57,8 @@ public final class ThroughputMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        int runs = loads.size() * (rounds + WARM_UPS) + FIRST_WARM_UPS - WARM_UPS;
-        return Duration.ofSeconds(60).plus(LOAD.multipliedBy(3L * contenders.size() * runs));
+        int runs = loads.size() * (rounds + WARM_UPS);
+        return Duration.ofSeconds(60).plus(RUN.multipliedBy((long) contenders.size() * runs));
     }
 
     @Override
@@ -68,10 +68,8 @@ public final class ThroughputMeasurement implements Measurement {
             for (Contender contender : contenders) {
                 lanes.add(Lane.start(stand, contender, loads.stream().map(Load::shape).toList()));
             }
-            int warmUps = FIRST_WARM_UPS;
             for (Load load : loads) {
-                measure(lanes, load, warmUps, session);
-                warmUps = WARM_UPS;
+                measure(lanes, load, session);
             }
         } finally {
             for (Lane lane : lanes) {
@@ -80,19 +78,19 @@ public final class ThroughputMeasurement implements Measurement {
         }
     }
 
-    private void measure(List<Lane> lanes, Load load, int warmUps, Session session)
-            throws Exception {
+    private void measure(List<Lane> lanes, Load load, Session session) throws Exception {
         byte[][] bodies = load.shape().bodies(0);
         int requests = session.sized(load.requests());
         Duration over = session.sized(LOAD);
-        for (int round = -warmUps; round < rounds; round++) {
+        for (Lane lane : lanes) {
+            lane.warmUp(load.shape(), bodies, requests, over);
+        }
+        for (int round = 0; round < rounds; round++) {
             List<Lane> order = new ArrayList<>(lanes);
             Collections.rotate(order, round);
             for (Lane lane : order) {
-                Throughput run = lane.run(load.shape(), bodies, requests, over, round);
-                if (round >= 0) {
-                    session.add(Throughput.class, run);
-                }
+                session.add(
+                        Throughput.class, lane.run(load.shape(), bodies, requests, over, round));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,13 @@ import java.util.concurrent.TimeUnit;
 public final class Child implements AutoCloseable {
 
     private static final String READY = "READY ";
+
+    private static final long LOOK_MS = 1_500;
+
+    /** Compilers that took less of a look are silent. */
+    private static final long SILENCE_MS = 75;
+
+    private static final int MOST_LOOKS = 5;
 
     private final Process process;
     private final BufferedReader output;
@@ -84,13 +92,41 @@ public final class Child implements AutoCloseable {
         return awaitReady();
     }
 
-    /** CPU the process has used so far in all its threads, user and system, to 10 ms. */
-    public Duration cpu() {
-        return process.toHandle()
-                .info()
-                .totalCpuDuration()
-                .orElseThrow(
-                        () -> new IllegalStateException("this system tells no process its CPU"));
+    /**
+     * CPU the process has used so far, user and system, to 10 ms; without its just-in-time
+     * compilers, which belong to warming up and go on for many minutes where little happens.
+     */
+    public Duration cpu() throws IOException {
+        Duration all =
+                process.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "this system tells no process its CPU"));
+        return all.minus(CompilerThreads.cpu(process.pid()));
+    }
+
+    /**
+     * How long the compilers of a job's process have worked so far, all threads together; a
+     * compilation counts when it ends.
+     */
+    public Duration compiling() throws IOException {
+        return Duration.ofMillis(Long.parseLong(again()));
+    }
+
+    /** Lets its compilers finish what is queued: under load they get too little of the cores. */
+    public void awaitCompiled() throws IOException, InterruptedException {
+        Duration before = compiling();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            Duration after = compiling();
+            if (after.minus(before).toMillis() < SILENCE_MS) {
+                return;
+            }
+            before = after;
+        }
     }
 
     public boolean isAlive() {
@@ -114,6 +150,18 @@ public final class Child implements AutoCloseable {
     /** In the child: waits for the next piece of work; false at the end of standard input. */
     static boolean awaitWork() throws IOException {
         return System.in.read() >= 0;
+    }
+
+    /** In the child: tells how long it has compiled whenever it is asked, until the end. */
+    static void tellCompiling() {
+        try {
+            while (awaitWork()) {
+                long ms = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+                ready(Long.toString(ms));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read", e);
+        }
     }
 
     /** In the child: waits for the end of standard input. */

@@ -53,7 +53,7 @@ public final class CopyCommand implements Callable<Integer> {
                 .name("copy");
         env.executeAsync("copy");
         Child.ready("copy");
-        Child.awaitEnd();
+        Child.tellCompiling();
         return 0;
     }
 

@@ -23,7 +23,7 @@ public final class LeadCommand implements Callable<Integer> {
         TidemarkJob.build(env, configuration);
         env.executeAsync("Tidemark");
         Child.ready("lead");
-        Child.awaitEnd();
+        Child.tellCompiling();
         return 0;
     }
 }

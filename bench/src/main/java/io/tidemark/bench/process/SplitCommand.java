@@ -34,7 +34,7 @@ public final class SplitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Splitter splitter = Catalogue.read(options);
         String output = options.topics().dml();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(Child::awaitEnd);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(Child::tellCompiling);
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 KafkaProducer<byte[], byte[]> producer =

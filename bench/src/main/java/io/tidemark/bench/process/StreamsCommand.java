@@ -54,7 +54,7 @@ public final class StreamsCommand implements Callable<Integer> {
         try (KafkaStreams streams = new KafkaStreams(topology, settings())) {
             streams.start();
             Child.ready("streams");
-            Child.awaitEnd();
+            Child.tellCompiling();
         }
         return 0;
     }

@@ -197,6 +197,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
 
     private void emit(Held held) {
         if (held.output() == null) {
+            told.closed(held.watermarkMs());
             output.emitWatermark(new Watermark(held.watermarkMs()));
         } else if (held.output() instanceof Count) {
             output.collect(reused.replace(held.output()));

@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import io.tidemark.life.Metric;
 import io.tidemark.wal.AckGate;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
@@ -9,27 +10,44 @@ import org.apache.flink.metrics.MetricGroup;
 /** What a writer of the log tells: what it sent, and what waits for acknowledgements. */
 public final class DmlWriterMetrics {
 
-    public static final String MESSAGES = "messagesSent";
-    public static final String BYTES = "bytesSent";
-    public static final String UNACKNOWLEDGED = "messagesUnacknowledged";
-    public static final String HELD = "outputsHeld";
+    public static final Metric MESSAGES =
+            Metric.counter("messagesSent", "messages and ticks handed to the producer");
+    public static final Metric BYTES = Metric.counter("bytesSent", "bytes of their bodies");
+    public static final Metric UNACKNOWLEDGED =
+            Metric.gauge("messagesUnacknowledged", "those not yet acknowledged");
+    public static final Metric HELD =
+            Metric.gauge("outputsHeld", "answers, counts and watermarks that wait behind them");
+    public static final Metric CLOSED =
+            Metric.gauge(
+                    "closedTimeMs",
+                    "up to where this writer has closed time, behind its acknowledgements, in"
+                            + " milliseconds since 1970; the writer with the lowest holds the"
+                            + " barrier");
 
     private final Counter messages;
     private final Counter bytes;
     private final AtomicLong acknowledged = new AtomicLong();
+    private long closedMs;
 
     DmlWriterMetrics(MetricGroup operator, AckGate<?> gate) {
-        this.messages = operator.counter(MESSAGES);
-        this.bytes = operator.counter(BYTES);
+        this.messages = operator.counter(MESSAGES.name());
+        this.bytes = operator.counter(BYTES.name());
         Gauge<Long> unacknowledged = () -> messages.getCount() - acknowledged.get();
         Gauge<Integer> held = gate::held;
-        operator.gauge(UNACKNOWLEDGED, unacknowledged);
-        operator.gauge(HELD, held);
+        Gauge<Long> closed = () -> closedMs;
+        operator.gauge(UNACKNOWLEDGED.name(), unacknowledged);
+        operator.gauge(HELD.name(), held);
+        operator.gauge(CLOSED.name(), closed);
     }
 
     void sent(int length) {
         messages.inc();
         bytes.inc(length);
+    }
+
+    /** A watermark went on. */
+    void closed(long watermarkMs) {
+        closedMs = watermarkMs;
     }
 
     /** Runs in the producer's thread. */

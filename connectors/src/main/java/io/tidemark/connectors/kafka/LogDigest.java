@@ -8,7 +8,8 @@ import java.util.HexFormat;
 
 /**
  * What shapes an output beside the log itself (R4): the settings fixed at creation and the version
- * of the behaviour. State carries both.
+ * of the behaviour. State carries both. Settings that requests change are of the log: the state
+ * holds them as it holds every definition, and their defaults belong to the behaviour.
  *
  * @param settings SHA-256 of the settings, in hex
  * @param behaviour rises with every change that lets the same log give other bytes

@@ -148,6 +148,7 @@ final class LogReader extends KafkaSourceReader<Request> {
         PartitionIngest ingest = new PartitionIngest(logPartition, settings, log.ingest());
         long watermarkMs = HybridTimestamp.physicalMs(ingest.last()) - 1;
         LogSplitState state = new LogSplitState(log, ingest, watermarkMs);
+        LogMetrics.register(context.metricGroup(), topic, log.getPartition(), ingest);
         splits.add(state);
         return state;
     }

@@ -44,6 +44,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
     private final String definitionsTopic;
     private final String requestsTopic;
     private final int maxAnswerBytes;
+    private transient ResponseMetrics metrics;
 
     public ResponseRecords(
             String responsesTopic,
@@ -60,7 +61,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
 
     @Override
     public void open(InitializationContext context, KafkaSinkContext sink) {
-        // Nothing to prepare: partitions are looked up at each answer, as the topic may grow.
+        metrics = new ResponseMetrics(context.getMetricGroup());
     }
 
     @Override
@@ -144,6 +145,7 @@ public final class ResponseRecords implements KafkaRecordSerializationSchema<Wal
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter) {
+        metrics.deadLetter();
         boolean definitions = letter.partition() == 0;
         List<Header> headers =
                 List.of(

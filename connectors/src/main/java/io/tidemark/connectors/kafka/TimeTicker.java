@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import io.tidemark.life.LifeSigns;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -24,18 +25,21 @@ public final class TimeTicker implements Source<Long, TickerSplit, Void> {
     private final long definitionsIntervalMs;
     private final long tickStepMs;
     private final Properties client;
+    private final LifeSigns lifeSigns;
 
     public TimeTicker(
             LogTopic definitions,
             LogTopic requests,
             long definitionsIntervalMs,
             long tickStepMs,
-            Properties client) {
+            Properties client,
+            LifeSigns lifeSigns) {
         this.definitions = definitions;
         this.requests = requests;
         this.definitionsIntervalMs = definitionsIntervalMs;
         this.tickStepMs = tickStepMs;
         this.client = client;
+        this.lifeSigns = lifeSigns;
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class TimeTicker implements Source<Long, TickerSplit, Void> {
     @Override
     public SourceReader<Long, TickerSplit> createReader(SourceReaderContext context) {
         return new TimeTickerReader(
-                definitions, requests, definitionsIntervalMs, tickStepMs, client);
+                definitions, requests, definitionsIntervalMs, tickStepMs, client, lifeSigns);
     }
 
     @Override

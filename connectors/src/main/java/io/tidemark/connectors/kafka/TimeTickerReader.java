@@ -1,6 +1,9 @@
 package io.tidemark.connectors.kafka;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.life.Component;
+import io.tidemark.life.LifeSigns;
+import io.tidemark.life.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -24,9 +27,13 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
     private final LogTopic definitions;
     private final LogTopic requests;
     private final Properties client;
+    private final LifeSigns lifeSigns;
     private final TickerClock clock = new TickerClock(System::currentTimeMillis, System::nanoTime);
     private final TickSchedule schedule;
     private KafkaProducer<byte[], byte[]> producer;
+    private LifeSigns.Voice voice;
+    private long nextHeartbeatNs;
+    private volatile long lastTickMs;
     private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
     TimeTickerReader(
@@ -34,10 +41,12 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
             LogTopic requests,
             long definitionsIntervalMs,
             long tickStepMs,
-            Properties client) {
+            Properties client,
+            LifeSigns lifeSigns) {
         this.definitions = definitions;
         this.requests = requests;
         this.client = client;
+        this.lifeSigns = lifeSigns;
         this.schedule =
                 new TickSchedule(clock, requests.partitions(), definitionsIntervalMs, tickStepMs);
     }
@@ -45,16 +54,29 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
     @Override
     public void start() {
         producer = new KafkaProducer<>(producer(client));
+        voice = lifeSigns.open("time-ticker");
+        nextHeartbeatNs = System.nanoTime();
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<Long> output) {
         long waitMs = schedule.tick(this::send);
+        tellLife();
         // Completed by the JDK's one timer thread; a delayed executor would start a thread a tick.
         available =
                 new CompletableFuture<Void>()
                         .completeOnTimeout(null, waitMs, TimeUnit.MILLISECONDS);
         return InputStatus.NOTHING_AVAILABLE;
+    }
+
+    /** Between two ticks, since those come oftener than any heartbeat is due. */
+    private void tellLife() {
+        if (lifeSigns.intervalMs() > 0 && System.nanoTime() - nextHeartbeatNs >= 0) {
+            voice.tell(
+                    new Component(Role.TIME_TICKER, 0, 1)
+                            .says(HybridTimestamp.of(lastTickMs, 0, 0), lifeSigns.intervalMs()));
+            nextHeartbeatNs = System.nanoTime() + lifeSigns.intervalMs() * 1_000_000;
+        }
     }
 
     static Properties producer(Properties client) {
@@ -86,6 +108,7 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
                 (metadata, exception) -> {
                     if (exception == null) {
                         schedule.acknowledged(logPartition, metadata.timestamp());
+                        lastTickMs = timeMs;
                     } else if (schedule.failed(logPartition)) {
                         LOG.warn(
                                 "No tick could be written to {} {} for a while: {}; time stands"
@@ -121,6 +144,9 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
     public void close() {
         if (producer != null) {
             producer.close(Duration.ZERO);
+        }
+        if (voice != null) {
+            voice.close();
         }
     }
 }

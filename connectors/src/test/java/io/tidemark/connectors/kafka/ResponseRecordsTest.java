@@ -82,6 +82,17 @@ class ResponseRecordsTest {
     }
 
     @Test
+    void everyDeadLetterIsCountedAndNoAnswer() {
+        TestingSinkStart start = new TestingSinkStart();
+        records.open(start, SINK);
+        records.serialize(answer(0, new byte[0], 0), SINK, null);
+        records.serialize(answer(7, new byte[0], 0), SINK, null);
+        records.serialize(new DeadLetter(0, 5, "unreadable", new byte[0]), SINK, null);
+
+        assertThat(start.counted("deadLetters")).isEqualTo(2);
+    }
+
+    @Test
     void anAnswerAndItsCorrelationStayWithinTheLimit() throws Exception {
         byte[] correlation = new byte[ResponseRecords.MAX_CORRELATION];
         int room = MAX_ANSWER_BYTES - correlation.length;
@@ -111,6 +122,7 @@ class ResponseRecordsTest {
     }
 
     private ProducerRecord<byte[], byte[]> serialize(WalOutput output) {
+        records.open(new TestingSinkStart(), SINK);
         return records.serialize(output, SINK, null);
     }
 

@@ -21,20 +21,22 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "'tidemark <command> --help' explains a command.",
-            "Exit codes: 0 done, 1 a request was answered with an error, 2 wrong usage, "
-                    + "3 something failed (Kafka away, no answer in time)."
+            "Exit codes: 0 done, 1 a request was answered with an error or somebody is silent, "
+                    + "2 wrong usage, 3 something failed (Kafka away, no answer in time)."
         },
         subcommands = {
             UpCommand.class,
             SendCommand.class,
             FollowCommand.class,
             BarrierCommand.class,
+            WatchCommand.class,
             TimestampCommand.class
         })
 public final class TidemarkCommand implements Callable<Integer> {
 
     static final int OK = 0;
     static final int ANSWERED_WITH_ERROR = 1;
+    static final int SILENT = 1;
     static final int FAILED = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkCommand.class);

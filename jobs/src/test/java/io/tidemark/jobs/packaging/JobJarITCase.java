@@ -74,6 +74,7 @@ class JobJarITCase {
                 "flink-clients-",
                 "flink-runtime-web-",
                 "flink-statebackend-rocksdb-",
+                "flink-metrics-prometheus-",
                 "kafka_2.13-",
                 "kafka-clients-",
                 "picocli-",

@@ -13,6 +13,13 @@ final class KnownOptions {
 
     private KnownOptions() {}
 
+    /** Those of a job, and those it creates a cluster with. */
+    static List<ConfigOption<?>> all() {
+        List<ConfigOption<?>> all = new ArrayList<>(of(TidemarkOptions.class));
+        all.addAll(of(ClusterOptions.class));
+        return all;
+    }
+
     /** In the order in which they stand in the source. */
     static List<ConfigOption<?>> of(Class<?> options) {
         List<ConfigOption<?>> found = new ArrayList<>();
@@ -21,7 +28,7 @@ final class KnownOptions {
                 try {
                     found.add((ConfigOption<?>) field.get(null));
                 } catch (IllegalAccessException e) {
-                    throw new AssertionError(e);
+                    throw new IllegalStateException("options are public constants", e);
                 }
             }
         }

@@ -1,0 +1,84 @@
+package io.tidemark.connectors.kafka;
+
+import io.tidemark.life.LifeSigns;
+import io.tidemark.life.Watchdog;
+import io.tidemark.proto.Heartbeat;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes heartbeats and never waits for one: what cannot be sent is given up, since the next one
+ * says more. The first one always is, for nobody knows the topic's leader yet. While the brokers
+ * are away that is told once.
+ */
+final class HeartbeatWriter implements LifeSigns.Voice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatWriter.class);
+
+    private final String topic;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicInteger lost = new AtomicInteger();
+
+    HeartbeatWriter(String topic, Producer<byte[], byte[]> producer) {
+        this.topic = topic;
+        this.producer = producer;
+    }
+
+    static Producer<byte[], byte[]> producer(Properties client, String clientId) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        // A heartbeat says how it is now: neither order nor a second try is worth anything.
+        properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
+        properties.setProperty(ProducerConfig.ACKS_CONFIG, "1");
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+        properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000");
+        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
+        // The task's thread must not wait for metadata, nor for room.
+        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "1048576");
+        properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
+        properties.setProperty(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Apart from that of the task's writer of the log. */
+    static String clientId(String task) {
+        return "heartbeats-" + task.replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure
+    public void tell(Heartbeat heartbeat) {
+        producer.send(
+                new ProducerRecord<>(topic, 0, null, heartbeat.toByteArray()),
+                (metadata, exception) -> sent(exception));
+    }
+
+    /** Runs in the producer's thread, or in the task's where a record was refused at once. */
+    private void sent(Exception exception) {
+        if (exception == null) {
+            lost.set(0);
+        } else if (lost.incrementAndGet() == Watchdog.MISSED) {
+            LOG.warn(
+                    "{} heartbeats in a row could not be written to {}: {}",
+                    Watchdog.MISSED,
+                    topic,
+                    exception.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

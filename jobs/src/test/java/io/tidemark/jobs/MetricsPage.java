@@ -1,0 +1,83 @@
+package io.tidemark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page {@code docs/metrics.md}, made from the code. */
+final class MetricsPage {
+
+    private static final String TEXT =
+            """
+            # Metrics
+
+            Made from the code; a test compares the two. Beside Flink's own (records, bytes, back \
+            pressure, `currentInputWatermark` and its lag, the sources' `pendingRecords`: what \
+            waits in the log), each operator tells what follows. A metric's full name is Flink's \
+            scope of the operator, then the name here; a label tells several of one name apart. \
+            Counters begin at 0 with each attempt of a task.
+            """;
+
+    private static final String WATCHING =
+            """
+
+            Labels: `method` is the RPC's name, `error` the kind of error, `partition` the log \
+            partition (`definitions`, `requests-0` ...), `channel` the index of a physical \
+            channel.
+
+            *Who holds the barrier*: time goes from the partitions through the proxies and their \
+            writers to the channels, and each takes the minimum of what lies before it. The holder \
+            is the first place, in that order, that is behind: the lowest `partitionTimeMs`, else \
+            the lower of a proxy's `requestsTimeMs` and `metaTimeMs`, else the writer with the \
+            lowest `closedTimeMs`. `bin/tidemark barrier` says it in a sentence.
+
+            ## With Prometheus and Grafana
+
+            `flink-conf/config.yaml` has the reporter's settings, as comments, for Flink's reporter \
+            listens on every interface of its machine: switch it on where a firewall stands \
+            before it. A metric is then named \
+            `flink_taskmanager_job_task_operator_`, its label and `_`, its name: \
+            `flink_taskmanager_job_task_operator_channel_tickLagMs{channel="3"}`. \
+            [grafana/tidemark.json](grafana/tidemark.json) is a dashboard of them, to import into \
+            Grafana with a Prometheus data source; \
+            [grafana/prometheus.yml](grafana/prometheus.yml) lets Prometheus ask a job on this \
+            machine.
+
+            ## Heartbeats
+
+            Each component of a job in role `leader` writes a `tidemark.Heartbeat` to topic \
+            `heartbeats` each `tidemark.heartbeat.interval`. They say how a process is, at this \
+            machine's time, and are the one output that is no function of the log: nothing reads \
+            them back.
+
+            | component | is | says |
+            |---|---|---|
+            | `rootcoord-0` | the root coordinator | definitions decided, the newest timestamp |
+            | `proxy-<i>` | partition *i* of `requests` | requests that wait, requests decided, the \
+            newest timestamp |
+            | `tick-writer-<i>` | a subtask of TickWriter | the newest tick of the channel of it \
+            that is furthest behind |
+            | `time-ticker-0` | the ticker | the newest tick it has in the log |
+
+            `bin/tidemark watch` prints them and names who is silent.
+            """;
+
+    private MetricsPage() {}
+
+    static String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| operator | metric | kind | label | what it says |");
+        lines.add("|---|---|---|---|---|");
+        for (KnownMetrics.Found found : KnownMetrics.all()) {
+            String label = found.metric().label();
+            lines.add(
+                    "| %s | `%s` | %s | %s | %s |"
+                            .formatted(
+                                    found.operators(),
+                                    found.metric().name(),
+                                    found.metric().kind().text(),
+                                    label.isEmpty() ? "" : "`" + label + "`",
+                                    found.metric().meaning()));
+        }
+        return TEXT + "\n" + String.join("\n", lines) + "\n" + WATCHING;
+    }
+}
