@@ -27,6 +27,11 @@ public record Decision(
         changes = changes.stream().sorted(MetaTable.CHANGE_ORDER).toList();
     }
 
+    /** A decision that asks nothing of the view of segments. */
+    Decision(List<MetaChange> changes, Message response, List<DdMessage> messages) {
+        this(changes, response, messages, List.of());
+    }
+
     /** A decision that is answered with success alone. */
     static Decision of(List<MetaChange> changes, DdMessage... messages) {
         return of(changes, List.of(messages));
