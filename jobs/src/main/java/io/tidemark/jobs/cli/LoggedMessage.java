@@ -109,6 +109,12 @@ record LoggedMessage(String kind, String subject, Message body) {
             case INDEX ->
                     collection(change.getIndex().getName(), change.getIndex().getCollectionId());
             case LOAD -> "collection " + change.getLoad().getCollectionId();
+            case FLUSH -> "collection " + change.getFlush().getCollectionId();
+            case SEGMENT ->
+                    "segment %d, collection %d"
+                            .formatted(
+                                    change.getSegment().getId(),
+                                    change.getSegment().getCollectionId());
             // No message of a kind of its own tells of these.
             case PARTITION,
                     DATABASE,
