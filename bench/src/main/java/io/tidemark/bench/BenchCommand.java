@@ -5,7 +5,9 @@ import io.tidemark.bench.pressure.HotspotCommand;
 import io.tidemark.bench.pressure.OverloadCommand;
 import io.tidemark.bench.process.BrokerCommand;
 import io.tidemark.bench.process.CopyCommand;
+import io.tidemark.bench.process.GateCommand;
 import io.tidemark.bench.process.LeadCommand;
+import io.tidemark.bench.process.ProduceCommand;
 import io.tidemark.bench.process.ReadCommand;
 import io.tidemark.bench.process.SplitCommand;
 import io.tidemark.bench.process.StreamsCommand;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             FiguresCommand.class,
             ThroughputCommand.class,
+            GatewayCommand.class,
             ReportCommand.class,
             JmhCommand.class,
             MetaCommand.class,
@@ -32,6 +35,8 @@ import picocli.CommandLine.Command;
             CopyCommand.class,
             LeadCommand.class,
             SplitCommand.class,
+            GateCommand.class,
+            ProduceCommand.class,
             StreamsCommand.class,
             ReadCommand.class,
             CommandLine.HelpCommand.class

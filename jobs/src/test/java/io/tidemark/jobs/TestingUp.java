@@ -41,7 +41,8 @@ final class TestingUp implements AutoCloseable {
                                 "up",
                                 "--data=" + data,
                                 "--kafka-port=0",
-                                "--web-port=0")
+                                "--web-port=0",
+                                "--gateway-port=0")
                         .redirectErrorStream(true);
         builder.environment().put("TIDEMARK_BUILD", "no");
         TestingUp up = new TestingUp(builder.start());

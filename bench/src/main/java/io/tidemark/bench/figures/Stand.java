@@ -4,6 +4,7 @@ import io.tidemark.bench.process.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 public final class Stand implements AutoCloseable {
 
     private static final String JOB_HEAP = "-Xmx2g";
+
+    /** What bin/tidemark gives a gateway. */
+    private static final String GATEWAY_HEAP = "-Xmx512m";
 
     private final Path folder;
     private final Path log;
@@ -67,6 +71,46 @@ public final class Stand implements AutoCloseable {
                                 folder.resolve(cluster.prefix() + command).toString()));
         child.awaitReady();
         return child;
+    }
+
+    /** Starts a gateway before a cluster; it tells its port. */
+    Child gateway(Cluster cluster) throws IOException {
+        Child child =
+                Child.start(
+                        GATEWAY_HEAP,
+                        log,
+                        List.of("gate", "--bootstrap", bootstrap, "--prefix", cluster.prefix()));
+        child.awaitReady();
+        return child;
+    }
+
+    /** Starts a producer that writes so many of these inserts each time it is asked to. */
+    Child producer(Cluster cluster, Path bodies, int requests, int inFlight) throws IOException {
+        Child child =
+                Child.start(
+                        GATEWAY_HEAP,
+                        log,
+                        List.of(
+                                "produce",
+                                "--bootstrap",
+                                bootstrap,
+                                "--prefix",
+                                cluster.prefix(),
+                                "--partitions",
+                                Integer.toString(cluster.partitions()),
+                                "--bodies",
+                                bodies.toString(),
+                                "--requests",
+                                Integer.toString(requests),
+                                "--in-flight",
+                                Integer.toString(inFlight)));
+        child.awaitReady();
+        return child;
+    }
+
+    /** CPU the broker has used so far. */
+    Duration brokerCpu() {
+        return broker.cpu();
     }
 
     /** Starts a reader of a cluster's log. */

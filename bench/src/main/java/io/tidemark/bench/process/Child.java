@@ -34,6 +34,7 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final BufferedWriter input;
+    private String told = "";
 
     private Child(Process process) {
         this.process = process;
@@ -79,10 +80,16 @@ public final class Child implements AutoCloseable {
     public String awaitReady() throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
-                return line.substring(READY.length());
+                told = line.substring(READY.length());
+                return told;
             }
         }
         throw new IOException("a process of the measurement ended before it was ready");
+    }
+
+    /** What it said when it was last ready. */
+    public String told() {
+        return told;
     }
 
     /** Asks for one more piece of work and waits until it is done. */

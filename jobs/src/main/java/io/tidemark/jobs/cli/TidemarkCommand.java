@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             UpCommand.class,
+            GatewayCommand.class,
             SendCommand.class,
             FollowCommand.class,
             BarrierCommand.class,

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.local.DataFolder;
 import io.tidemark.jobs.local.LocalStack;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs Tidemark on this machine: Kafka, Flink with its web UI, and the job, from the"
-                    + " jar and the configuration that a cluster gets.",
+            "Runs Tidemark on this machine: Kafka, Flink with its web UI, the job, from the jar"
+                    + " and the configuration that a cluster gets, and a gateway for Milvus"
+                    + " clients.",
             "Everything is kept in one folder, and nothing listens beyond this machine. Ctrl-C"
                     + " stops it; the next 'up' goes on where it was, after a kill too."
         })
@@ -50,9 +52,17 @@ final class UpCommand implements Callable<Integer> {
             description = "the web UI's port; 0 for any free one (default: ${DEFAULT-VALUE})")
     private int webPort;
 
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "" + GatewayOptions.DEFAULT_PORT,
+            description =
+                    "the port for Milvus clients; 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int gatewayPort;
+
     @Override
     public Integer call() throws Exception {
-        if (invalid(kafkaPort) || invalid(webPort)) {
+        if (invalid(kafkaPort) || invalid(webPort) || invalid(gatewayPort)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "A port must be in [0, 65535]");
         }
@@ -76,7 +86,8 @@ final class UpCommand implements Callable<Integer> {
                 home.resolve("flink-conf"),
                 home.resolve("jobs/target/tidemark-job.jar"),
                 kafkaPort,
-                webPort);
+                webPort,
+                gatewayPort);
     }
 
     private void greet(LocalStack stack, DataFolder folder, Path home, long tookNs) {
@@ -93,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
                                 "  Kafka    " + kafka,
                                 "  topics   definitions, requests (in); responses, dml,"
                                         + " dead-letters (out)",
+                                "  Milvus   " + stack.gatewayUrl(),
                                 "  web UI   " + stack.webUrl(),
                                 "  data     " + folder.root(),
                                 "  log      " + folder.log(),
@@ -106,6 +118,12 @@ final class UpCommand implements Callable<Integer> {
                                         + " --generate 1000 --collection books --dim 8",
                                 "  " + command + " follow" + bootstrap + " --from earliest",
                                 "  " + command + " barrier" + bootstrap + barrier,
+                                "",
+                                "Or connect a Milvus client:",
+                                "",
+                                "  new MilvusClientV2(ConnectConfig.builder().uri(\""
+                                        + stack.gatewayUrl()
+                                        + "\").build())",
                                 "",
                                 "Ctrl-C stops everything; the next 'up' goes on where it was."));
         out().flush();

@@ -1,5 +1,8 @@
 package io.tidemark.jobs.local;
 
+import io.tidemark.connectors.grpc.Gateway;
+import io.tidemark.connectors.grpc.GatewayOptions;
+import io.tidemark.jobs.ClusterGateway;
 import io.tidemark.jobs.TidemarkOptions;
 import io.tidemark.jobs.Topics;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
@@ -16,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything on one machine: Kafka, Flink and the job, with their data in one folder. A stack that
- * was stopped, or killed, goes on where it was: Kafka has the log, and the job starts from its
- * newest savepoint or checkpoint.
+ * Everything on one machine: Kafka, Flink, the job and a Milvus gateway, data in one folder. A
+ * stack that was stopped, or killed, goes on where it was: Kafka has the log, and the job starts
+ * from its newest savepoint or checkpoint.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -33,8 +37,9 @@ public final class LocalStack implements AutoCloseable {
      * @param jobJar the jar a cluster would be given
      * @param kafkaPort on 127.0.0.1; 0 for any free one, as the next
      * @param webPort of Flink's web UI and REST
+     * @param gatewayPort for Milvus clients
      */
-    public record Plan(Path flinkConf, Path jobJar, int kafkaPort, int webPort) {}
+    public record Plan(Path flinkConf, Path jobJar, int kafkaPort, int webPort, int gatewayPort) {}
 
     private interface Part {
         void close() throws Exception;
@@ -43,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private String bootstrapServers;
     private LocalFlink flink;
+    private Gateway gateway;
     private int webPort;
     private boolean stopping;
 
@@ -68,6 +74,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startParts(DataFolder data, Plan plan) throws Exception {
         webPort = LoopbackPort.free("The web UI", plan.webPort());
+        int gatewayPort = LoopbackPort.free("The gateway", plan.gatewayPort());
         if (!Files.isReadable(plan.jobJar())) {
             throw new IOException("Expected the job's jar at " + plan.jobJar() + ", found none");
         }
@@ -93,7 +100,12 @@ public final class LocalStack implements AutoCloseable {
         flink.submit(plan.jobJar(), resumeFrom);
         parts.push(flink::stopJob);
         String prefix = configuration.get(TidemarkOptions.TOPIC_PREFIX);
-        awaitTick(new Topics(prefix, prefix).dml());
+        Topics topics = new Topics(prefix, prefix);
+        awaitTick(topics.dml());
+        Properties client = new Properties();
+        client.setProperty("bootstrap.servers", bootstrapServers);
+        gateway = ClusterGateway.start(GatewayOptions.onLoopback(gatewayPort), client, topics);
+        parts.push(gateway::close);
     }
 
     private void awaitTick(String dml) throws InterruptedException {
@@ -123,6 +135,11 @@ public final class LocalStack implements AutoCloseable {
         return "http://" + LocalKafkaProperties.HOST + ":" + webPort;
     }
 
+    /** What a Milvus client is to connect to. */
+    public String gatewayUrl() {
+        return "http://" + LocalKafkaProperties.HOST + ":" + gateway.port();
+    }
+
     /**
      * Waits until the job ends, which it does when somebody cancels it or this stack is stopped.
      *
@@ -138,7 +155,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Stops the job with a savepoint, then Flink, then Kafka; each, whatever became of the other.
+     * Stops the gateway, the job with a savepoint, then Flink, then Kafka; each, whatever became of
+     * the other.
      */
     @Override
     public void close() {

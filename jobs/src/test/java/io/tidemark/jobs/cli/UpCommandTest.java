@@ -35,7 +35,9 @@ class UpCommandTest {
     @Test
     void usageExample() {
         assertThat(console.run("up", "--help")).isZero();
-        assertThat(console.out()).contains("--data", "--kafka-port", "--web-port", "Ctrl-C");
+        assertThat(console.out())
+                .contains("--data", "--kafka-port", "--web-port", "Ctrl-C")
+                .contains("--gateway-port");
     }
 
     @Test

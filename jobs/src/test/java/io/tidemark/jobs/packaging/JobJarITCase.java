@@ -53,6 +53,7 @@ class JobJarITCase {
                 "org/apache/flink/api/common/",
                 "io/milvus/client/",
                 "io/grpc/",
+                "io/tidemark/connectors/grpc/",
                 "picocli/",
                 "org/slf4j/",
                 "org/apache/logging/",
@@ -77,6 +78,7 @@ class JobJarITCase {
                 "flink-metrics-prometheus-",
                 "kafka_2.13-",
                 "kafka-clients-",
+                "grpc-netty-shaded-",
                 "picocli-",
                 "log4j-slf4j-impl-",
                 "log4j-core-"

@@ -1,0 +1,142 @@
+package io.tidemark.connectors.grpc;
+
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: Milvus clients call it, the job answers. It keeps nothing, so any number of
+ * them may stand side by side, come and go. Two that share a partition of {@code responses} each
+ * drop the other's answers, which costs reading them.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** How long a stop waits for answers; then for those without to be told of it. */
+    private static final long GRACE_S = 10;
+
+    private static final long LAST_WORDS_S = 2;
+
+    private final KafkaSide kafka;
+    private final Bridge bridge;
+    private final GatewayCounters counters = new GatewayCounters();
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final Server server;
+    private final ScheduledExecutorService looks;
+    private boolean closed;
+
+    private Gateway(
+            GatewayOptions options,
+            KafkaSide kafka,
+            UUID incarnation,
+            Bridge.Limits limits,
+            int requestPartitions)
+            throws IOException {
+        this.kafka = kafka;
+        bridge = new Bridge(kafka.log(), new Correlations(incarnation), limits, counters);
+        ClientSessions sessions = new ClientSessions(incarnation.hashCode(), requestPartitions);
+        server =
+                GatewayServer.on(options, limits.maxRequestBytes(), bridge, sessions, health)
+                        .start();
+        looks =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "gateway-time");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        long eachMs = limits.timeout().toMillis() / WaitingCalls.LOOKS;
+        Future<?> unusedLooks =
+                looks.scheduleAtFixedRate(bridge::expire, eachMs, eachMs, TimeUnit.MILLISECONDS);
+        health.setStatus(Rpc.SERVICE.getFullName(), ServingStatus.SERVING);
+        kafka.answers().start(bridge);
+        CompletableFuture<Void> unusedEnd =
+                kafka.answers().ended().whenComplete((ended, failure) -> sick());
+    }
+
+    /**
+     * Starts one and returns when it takes calls.
+     *
+     * @param client properties of Kafka clients
+     * @param topics of a cluster whose job has been started once
+     * @param maxRequestBytes largest request that cluster takes
+     * @throws IOException where the port is taken or a file cannot be read
+     * @throws IllegalArgumentException with a sentence where the options contradict one another
+     * @throws KafkaException with a sentence where Kafka is away or a topic is missing
+     */
+    public static Gateway start(
+            GatewayOptions options, Properties client, GatewayTopics topics, int maxRequestBytes)
+            throws IOException, InterruptedException {
+        options.validate();
+        UUID incarnation = UUID.randomUUID();
+        Bridge.Limits limits =
+                new Bridge.Limits(
+                        options.maxCalls(), options.maxBytes(), maxRequestBytes, options.timeout());
+        KafkaSide kafka =
+                KafkaSide.open(client, topics, limits, options.replyTo(), incarnation.hashCode());
+        try {
+            return new Gateway(options, kafka, incarnation, limits, topics.requestPartitions());
+        } catch (IOException | RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    public GatewayCounters counters() {
+        return counters;
+    }
+
+    /** How many calls are under way: their clients have no answer yet. */
+    public int underWay() {
+        return bridge.underWay();
+    }
+
+    /** Completes when answers can no longer be read, with the reason; or at {@link #close}. */
+    public CompletableFuture<Void> ended() {
+        return kafka.answers().ended();
+    }
+
+    /** Whoever balances between gateways is to choose another. */
+    private void sick() {
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+        health.setStatus(Rpc.SERVICE.getFullName(), ServingStatus.NOT_SERVING);
+    }
+
+    /** Takes no new call, waits a while for answers, and tells the rest that it stops; once. */
+    @Override
+    public synchronized void close() throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        health.enterTerminalState();
+        bridge.stop();
+        server.shutdown();
+        if (!server.awaitTermination(GRACE_S, TimeUnit.SECONDS)) {
+            bridge.abandon(
+                    "the gateway stops: the request is in the log and will be executed; ask again");
+            server.awaitTermination(LAST_WORDS_S, TimeUnit.SECONDS);
+        }
+        server.shutdownNow();
+        looks.shutdownNow();
+        kafka.close();
+        LOG.info("The gateway has stopped: {}", counters);
+    }
+}

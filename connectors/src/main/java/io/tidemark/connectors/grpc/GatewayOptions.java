@@ -1,0 +1,95 @@
+package io.tidemark.connectors.grpc;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a gateway is reached and what it bears. On loopback it may stand open; anywhere else it wants
+ * TLS and credentials.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one
+ * @param tls certificate and key; empty for plain text
+ * @param credentials file with who may call, see {@link Credentials}; empty for everybody
+ * @param replyTo partition of {@code responses}; empty to draw one
+ * @param maxCalls under way at once
+ * @param maxBytes of the requests under way
+ * @param timeout how long an answer is waited for where the client sets no deadline
+ */
+public record GatewayOptions(
+        String host,
+        int port,
+        Optional<Tls> tls,
+        Optional<Path> credentials,
+        OptionalInt replyTo,
+        int maxCalls,
+        long maxBytes,
+        Duration timeout) {
+
+    public static final int DEFAULT_PORT = 19530;
+    public static final int DEFAULT_MAX_CALLS = 10_000;
+    public static final long DEFAULT_MAX_BYTES = 64L << 20;
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Files in PEM.
+     *
+     * @param certificate the chain clients are shown
+     * @param key its private key
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /** Open to everybody on this machine. */
+    public static GatewayOptions onLoopback(int port) {
+        return new GatewayOptions(
+                "127.0.0.1",
+                port,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                DEFAULT_MAX_CALLS,
+                DEFAULT_MAX_BYTES,
+                DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Tells contradictions before anything is opened.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    public void validate() {
+        require(port >= 0 && port <= 65_535, "a port must be in [0, 65535]", port);
+        require(maxCalls >= 1, "calls under way must be at least 1", maxCalls);
+        require(maxBytes >= 1, "bytes under way must be at least 1", maxBytes);
+        require(
+                timeout.toMillis() >= WaitingCalls.LOOKS,
+                "the time to wait for an answer must be at least " + WaitingCalls.LOOKS + " ms",
+                timeout.toMillis() + " ms");
+        boolean loopback = address().getAddress().isLoopbackAddress();
+        require(
+                loopback || (tls.isPresent() && credentials.isPresent()),
+                "beyond loopback a gateway needs TLS and credentials: set both, or listen on"
+                        + " 127.0.0.1",
+                (tls.isEmpty() ? "no certificate" : "no credentials") + " for " + host);
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @throws IllegalArgumentException where the host has no address
+     */
+    InetSocketAddress address() {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        require(!address.isUnresolved(), "the host to listen on must have an address", host);
+        return address;
+    }
+
+    private static void require(boolean right, String expected, Object found) {
+        if (!right) {
+            throw new IllegalArgumentException(expected + "; found " + found);
+        }
+    }
+}

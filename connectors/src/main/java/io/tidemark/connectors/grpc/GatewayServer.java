@@ -1,0 +1,80 @@
+package io.tidemark.connectors.grpc;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The server as the network sees it: services, transport, limits. */
+final class GatewayServer {
+
+    /** Clients ping each ten seconds, also without calls; a server that minds cuts them off. */
+    private static final long PINGS_PERMITTED_S = 5;
+
+    /** How a client that went without a word is found out. */
+    private static final long PING_EACH_S = 60;
+
+    private static final int MAX_CALLS_A_CONNECTION = 1024;
+    private static final int MAX_METADATA_BYTES = 1 << 15;
+
+    private GatewayServer() {}
+
+    /**
+     * Makes it; the caller starts it.
+     *
+     * @param maxRequestBytes a larger message is not even read
+     */
+    static Server on(
+            GatewayOptions options,
+            int maxRequestBytes,
+            Bridge bridge,
+            ClientSessions sessions,
+            HealthStatusManager health)
+            throws IOException {
+        NettyServerBuilder server =
+                NettyServerBuilder.forAddress(options.address(), transport(options))
+                        // The bridge never waits, and a connection's calls keep their order so.
+                        .directExecutor()
+                        .addTransportFilter(sessions)
+                        .maxInboundMessageSize(maxRequestBytes)
+                        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                        .maxConcurrentCallsPerConnection(MAX_CALLS_A_CONNECTION)
+                        .permitKeepAliveTime(PINGS_PERMITTED_S, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .keepAliveTime(PING_EACH_S, TimeUnit.SECONDS);
+        Optional<Authentication> authentication = Optional.empty();
+        if (options.credentials().isPresent()) {
+            authentication =
+                    Optional.of(new Authentication(Credentials.read(options.credentials().get())));
+        }
+        server.addService(guarded(MilvusService.on(bridge), authentication));
+        server.addService(
+                guarded(ProtoReflectionServiceV1.newInstance().bindService(), authentication));
+        // Whoever asks whether the gateway lives, as an orchestrator does, has no password.
+        server.addService(health.getHealthService());
+        return server.build();
+    }
+
+    private static ServerServiceDefinition guarded(
+            ServerServiceDefinition service, Optional<Authentication> authentication) {
+        return authentication
+                .map(guard -> ServerInterceptors.intercept(service, guard))
+                .orElse(service);
+    }
+
+    private static ServerCredentials transport(GatewayOptions options) throws IOException {
+        if (options.tls().isEmpty()) {
+            return InsecureServerCredentials.create();
+        }
+        GatewayOptions.Tls tls = options.tls().get();
+        return TlsServerCredentials.create(tls.certificate().toFile(), tls.key().toFile());
+    }
+}

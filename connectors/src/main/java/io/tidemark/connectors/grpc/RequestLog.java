@@ -1,0 +1,25 @@
+package io.tidemark.connectors.grpc;
+
+import io.tidemark.request.Method;
+import java.util.function.Consumer;
+
+/** Where requests are written to. */
+interface RequestLog {
+
+    /**
+     * A request on its way into the log.
+     *
+     * @param method decides the topic
+     * @param partition of {@code requests}, for a method that belongs there
+     * @param correlation comes back with the answer
+     * @param payload the request
+     */
+    record Entry(Method method, int partition, byte[] correlation, byte[] payload) {}
+
+    /**
+     * Writes a request; never waits. Entries of one thread keep their order.
+     *
+     * @param failed called where it was not written, or may not have been
+     */
+    void append(Entry entry, Consumer<Exception> failed);
+}

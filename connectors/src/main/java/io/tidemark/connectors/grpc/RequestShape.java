@@ -1,0 +1,139 @@
+package io.tidemark.connectors.grpc;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.WireFormat;
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * Where the two fields of a request type lie that the gateway completes: the base, which carries
+ * the causality token, and the database. Both are completed by bytes put behind the message, which
+ * protobuf reads as if they had stood in it; what the client sent is neither decoded nor changed.
+ */
+final class RequestShape {
+
+    /** Most bytes that {@link #completed} adds, the database's name apart. */
+    static final int MAX_ADDED = 64;
+
+    private static final int BASE = 1;
+
+    /** In {@code MsgBase}. */
+    private static final int TIMESTAMP = 3;
+
+    /**
+     * What a client said by itself.
+     *
+     * @param based whether there is a base
+     * @param token its base's timestamp; 0 where it has none
+     * @param database empty where it names none
+     */
+    record Head(boolean based, long token, String database) {}
+
+    private final boolean hasBase;
+    private final int databaseField;
+    private final boolean ofDatabase;
+    private final MsgType type;
+
+    /**
+     * @param request the request's type
+     * @param number what stands for its method: a {@code MsgType}, or a number Milvus does not know
+     */
+    RequestShape(Descriptor request, int number) {
+        FieldDescriptor base = request.findFieldByNumber(BASE);
+        hasBase =
+                base != null
+                        && base.getType() == FieldDescriptor.Type.MESSAGE
+                        && base.getMessageType() == MsgBase.getDescriptor();
+        FieldDescriptor database = request.findFieldByName("db_name");
+        databaseField = database == null ? 0 : database.getNumber();
+        ofDatabase = request.getName().endsWith("DatabaseRequest");
+        type = MsgType.forNumber(number);
+    }
+
+    /**
+     * Reads it from a request.
+     *
+     * @throws IOException where the bytes are no protobuf message
+     */
+    Head read(byte[] payload) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(payload);
+        boolean based = false;
+        long token = 0;
+        String database = "";
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (hasBase && tag == tag(BASE, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                based = true;
+                int limit = in.pushLimit(in.readRawVarint32());
+                for (int inner = in.readTag(); inner != 0; inner = in.readTag()) {
+                    if (inner == tag(TIMESTAMP, WireFormat.WIRETYPE_VARINT)) {
+                        token = in.readUInt64();
+                    } else {
+                        in.skipField(inner);
+                    }
+                }
+                in.checkLastTagWas(0);
+                in.popLimit(limit);
+            } else if (databaseField != 0
+                    && tag == tag(databaseField, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                database = in.readString();
+            } else if (!in.skipField(tag)) {
+                throw new IOException("a group ends that never began");
+            }
+        }
+        return new Head(based, token, database);
+    }
+
+    /**
+     * The request as it goes into the log.
+     *
+     * @param head what {@link #read} found in it
+     * @param token the newest timestamp its client has seen; 0 for none
+     * @param database the database of its connection, for a request that names none; empty for none
+     */
+    byte[] completed(byte[] payload, Head head, long token, String database) {
+        boolean newer = Long.compareUnsigned(token, head.token()) > 0;
+        boolean base = hasBase && (newer || (!head.based() && type != null));
+        boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase();
+        if (!base && !named) {
+            return payload;
+        }
+        ByteArrayOutputStream all =
+                new ByteArrayOutputStream(payload.length + MAX_ADDED + 3 * database.length());
+        all.writeBytes(payload);
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(all, MAX_ADDED);
+            if (base) {
+                out.writeMessage(BASE, base(head, newer ? token : 0));
+            }
+            if (named) {
+                out.writeString(databaseField, database);
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory takes every write", e);
+        }
+        return all.toByteArray();
+    }
+
+    /** A request about a database names it itself: the connection's is another matter. */
+    private boolean takesDatabase() {
+        return databaseField != 0 && !ofDatabase;
+    }
+
+    private MsgBase base(Head head, long token) {
+        MsgBase.Builder base = MsgBase.newBuilder().setTimestamp(token);
+        if (!head.based() && type != null) {
+            base.setMsgType(type);
+        }
+        return base.build();
+    }
+
+    private static int tag(int field, int wireType) {
+        return (field << 3) | wireType;
+    }
+}

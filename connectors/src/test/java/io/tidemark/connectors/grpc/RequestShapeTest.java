@@ -1,0 +1,173 @@
+package io.tidemark.connectors.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.milvus.grpc.CreateDatabaseRequest;
+import io.milvus.grpc.GetFlushStateRequest;
+import io.milvus.grpc.GetVersionRequest;
+import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.InsertRequest;
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RequestShapeTest {
+
+    private static final long NEWEST = 470_628_995_768_516_608L;
+
+    private final RequestShape has = TestingRpc.shape("HasCollection");
+
+    @Test
+    void usageExample() throws Exception {
+        byte[] sent =
+                HasCollectionRequest.newBuilder().setCollectionName("books").build().toByteArray();
+
+        byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
+
+        assertThat(HasCollectionRequest.parseFrom(logged))
+                .isEqualTo(
+                        HasCollectionRequest.newBuilder()
+                                .setBase(
+                                        MsgBase.newBuilder()
+                                                .setMsgType(MsgType.HasCollection)
+                                                .setTimestamp(NEWEST))
+                                .setDbName("lab")
+                                .setCollectionName("books")
+                                .build());
+    }
+
+    @Test
+    void whatTheClientSentStandsUnchangedInFront() throws Exception {
+        UnknownFieldSet later =
+                UnknownFieldSet.newBuilder()
+                        .addField(
+                                999,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFromUtf8("of 2030"))
+                                        .build())
+                        .build();
+        byte[] sent =
+                HasCollectionRequest.newBuilder().setUnknownFields(later).build().toByteArray();
+
+        byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
+
+        assertThat(Arrays.copyOf(logged, sent.length)).isEqualTo(sent);
+        assertThat(logged.length - sent.length).isLessThan(RequestShape.MAX_ADDED);
+        assertThat(HasCollectionRequest.parseFrom(logged).getUnknownFields()).isEqualTo(later);
+    }
+
+    @Test
+    void aBaseThatIsThereKeepsWhatItSays() throws Exception {
+        byte[] sent =
+                HasCollectionRequest.newBuilder()
+                        .setBase(MsgBase.newBuilder().setMsgType(MsgType.HasCollection).setMsgID(7))
+                        .build()
+                        .toByteArray();
+
+        MsgBase base =
+                HasCollectionRequest.parseFrom(has.completed(sent, has.read(sent), NEWEST, ""))
+                        .getBase();
+
+        assertThat(base.getMsgID()).isEqualTo(7);
+        assertThat(base.getMsgType()).isEqualTo(MsgType.HasCollection);
+        assertThat(base.getTimestamp()).isEqualTo(NEWEST);
+    }
+
+    @Test
+    void aTokenOfTheClientsOwnCountsWhereItIsNewer() throws Exception {
+        byte[] sent =
+                HasCollectionRequest.newBuilder()
+                        .setBase(MsgBase.newBuilder().setTimestamp(NEWEST))
+                        .build()
+                        .toByteArray();
+
+        assertThat(has.completed(sent, has.read(sent), NEWEST, "")).isSameAs(sent);
+        assertThat(has.completed(sent, has.read(sent), NEWEST - 1, "")).isSameAs(sent);
+    }
+
+    @Test
+    void aDatabaseThatTheRequestNamesStays() throws Exception {
+        byte[] sent = HasCollectionRequest.newBuilder().setDbName("own").build().toByteArray();
+
+        RequestShape.Head head = has.read(sent);
+
+        assertThat(head.database()).isEqualTo("own");
+        assertThat(HasCollectionRequest.parseFrom(has.completed(sent, head, 0, "lab")).getDbName())
+                .isEqualTo("own");
+    }
+
+    @Test
+    void aRequestAboutADatabaseIsNotAboutTheConnections() throws Exception {
+        RequestShape create = TestingRpc.shape("CreateDatabase");
+        byte[] sent = new byte[0];
+
+        byte[] logged = create.completed(sent, create.read(sent), 0, "lab");
+
+        assertThat(CreateDatabaseRequest.parseFrom(logged).getDbName()).isEmpty();
+    }
+
+    @Test
+    void aMessageWithoutABaseGetsNone() throws Exception {
+        RequestShape version = TestingRpc.shape("GetVersion");
+        RequestShape flushState = TestingRpc.shape("GetFlushState");
+        byte[] segments = GetFlushStateRequest.newBuilder().addSegmentIDs(5).build().toByteArray();
+
+        assertThat(version.completed(new byte[0], version.read(new byte[0]), NEWEST, "lab"))
+                .isEqualTo(GetVersionRequest.getDefaultInstance().toByteArray());
+        assertThat(
+                        GetFlushStateRequest.parseFrom(
+                                        flushState.completed(
+                                                segments, flushState.read(segments), NEWEST, ""))
+                                .getSegmentIDsList())
+                .containsExactly(5L);
+    }
+
+    /** Bytes put behind a cut message would be taken for its missing end. */
+    @Test
+    void aMessageThatIsCutIsNotCompleted() {
+        byte[] whole =
+                HasCollectionRequest.newBuilder().setCollectionName("books").build().toByteArray();
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+
+        assertThatThrownBy(() -> has.read(cut)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> has.read(new byte[] {(byte) 0xff}))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void depthIsBounded() throws Exception {
+        byte[] groups = new byte[100_000];
+        Arrays.fill(groups, (byte) ((12 << 3) | 3));
+        ByteString nested = ByteString.EMPTY;
+        for (int depth = 0; depth < 1_000; depth++) {
+            nested =
+                    UnknownFieldSet.newBuilder()
+                            .addField(
+                                    5,
+                                    UnknownFieldSet.Field.newBuilder()
+                                            .addLengthDelimited(nested)
+                                            .build())
+                            .build()
+                            .toByteString();
+        }
+
+        assertThatThrownBy(() -> has.read(groups)).isInstanceOf(IOException.class);
+        assertThat(has.read(nested.toByteArray()).based()).isFalse();
+        assertThatThrownBy(() -> has.read(new byte[] {(12 << 3) | 4}))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void rowsAreSteppedOver() throws Exception {
+        RequestShape insert = TestingRpc.shape("Insert");
+        byte[] sent =
+                InsertRequest.newBuilder().setDbName("lab").setNumRows(3).build().toByteArray();
+
+        assertThat(insert.read(sent)).isEqualTo(new RequestShape.Head(false, 0, "lab"));
+    }
+}

@@ -1,0 +1,169 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.connectors.grpc.Gateway;
+import io.tidemark.connectors.grpc.GatewayOptions;
+import io.tidemark.jobs.ClusterGateway;
+import io.tidemark.jobs.Topics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a Milvus gateway until it is stopped. */
+@Command(
+        name = "gateway",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lets Milvus clients in: their calls become requests on Kafka, the job's answers go"
+                    + " back. 'up' brings one along; on a cluster any number may run.",
+            "On loopback it is open; anywhere else it needs TLS and credentials."
+        })
+final class GatewayCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private KafkaOptions kafka;
+
+    @Option(
+            names = "--topics-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "tidemark.topics.prefix of the job (default: none)")
+    private String topicsPrefix;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + GatewayOptions.DEFAULT_PORT,
+            description = "0 for any free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @ArgGroup(exclusive = false)
+    private TlsFiles tls;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "who may call: one 'user:password' or token a line")
+    private Path credentials;
+
+    @Option(
+            names = "--reply-to",
+            paramLabel = "I",
+            description =
+                    "partition of topic 'responses'; best one that no other client has"
+                            + " (default: one by chance)")
+    private Integer replyTo;
+
+    @Option(
+            names = "--max-calls",
+            defaultValue = "" + GatewayOptions.DEFAULT_MAX_CALLS,
+            description =
+                    "calls under way; further ones are told to come again (default:"
+                            + " ${DEFAULT-VALUE})")
+    private int maxCalls;
+
+    @Option(
+            names = "--max-bytes",
+            defaultValue = "" + GatewayOptions.DEFAULT_MAX_BYTES,
+            description = "bytes of their requests (default: ${DEFAULT-VALUE})")
+    private long maxBytes;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "how long an answer is waited for where the client sets no deadline (default:"
+                            + " ${DEFAULT-VALUE})")
+    private int timeoutSeconds;
+
+    private static final class TlsFiles {
+        @Option(
+                names = "--tls-certificate",
+                paramLabel = "FILE",
+                required = true,
+                description = "the certificate and its chain, in PEM")
+        private Path certificate;
+
+        @Option(
+                names = "--tls-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "its private key, in PEM")
+        private Path key;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Properties client = new Properties();
+        client.putAll(kafka.client());
+        try (Gateway gateway =
+                ClusterGateway.start(options(), client, new Topics(topicsPrefix, topicsPrefix))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+            out().println("Milvus clients are served on " + url(gateway) + "; Ctrl-C stops.");
+            out().flush();
+            gateway.ended().get();
+            return TidemarkCommand.OK;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "Answers can no longer be read: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private GatewayOptions options() {
+        try {
+            GatewayOptions options =
+                    new GatewayOptions(
+                            host,
+                            port,
+                            Optional.ofNullable(tls)
+                                    .map(
+                                            files ->
+                                                    new GatewayOptions.Tls(
+                                                            files.certificate, files.key)),
+                            Optional.ofNullable(credentials),
+                            replyTo == null ? OptionalInt.empty() : OptionalInt.of(replyTo),
+                            maxCalls,
+                            maxBytes,
+                            Duration.ofSeconds(timeoutSeconds));
+            options.validate();
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String url(Gateway gateway) {
+        return (tls == null ? "http://" : "https://") + host + ":" + gateway.port();
+    }
+
+    /** In a shutdown hook, for that is where Ctrl-C and a termination arrive. */
+    private static void stop(Gateway gateway) {
+        try {
+            gateway.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,53 @@
+package io.tidemark.jobs;
+
+import com.google.protobuf.Message;
+import io.grpc.CallOptions;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
+import io.tidemark.connectors.grpc.Gateway;
+import io.tidemark.request.Method;
+import java.util.concurrent.Future;
+
+/** A client that knows nothing of Milvus but the messages: no handshake, no metadata. */
+final class TestingMilvus implements AutoCloseable {
+
+    private final ManagedChannel channel;
+
+    TestingMilvus(Gateway gateway) {
+        channel =
+                Grpc.newChannelBuilder(
+                                "127.0.0.1:" + gateway.port(), InsecureChannelCredentials.create())
+                        .build();
+    }
+
+    <M extends Message> M call(Method method, Message request, Class<M> response) {
+        return response.cast(
+                ClientCalls.blockingUnaryCall(
+                        channel, descriptor(method), CallOptions.DEFAULT, request));
+    }
+
+    /** A call that is not waited for. */
+    Future<Message> begin(Method method, Message request) {
+        return ClientCalls.futureUnaryCall(
+                channel.newCall(descriptor(method), CallOptions.DEFAULT), request);
+    }
+
+    private static MethodDescriptor<Message, Message> descriptor(Method method) {
+        return MethodDescriptor.<Message, Message>newBuilder()
+                .setType(MethodType.UNARY)
+                .setFullMethodName("milvus.proto.milvus.MilvusService/" + method.rpcName())
+                .setRequestMarshaller(ProtoUtils.marshaller(method.requestPrototype()))
+                .setResponseMarshaller(ProtoUtils.marshaller(method.responsePrototype()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}
