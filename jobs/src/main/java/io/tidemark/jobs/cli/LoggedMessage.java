@@ -116,14 +116,7 @@ record LoggedMessage(String kind, String subject, Message body) {
                                     change.getSegment().getId(),
                                     change.getSegment().getCollectionId());
             // No message of a kind of its own tells of these.
-            case PARTITION,
-                    DATABASE,
-                    NODE,
-                    LEASE,
-                    CHANNEL_TIMES,
-                    CLIENT,
-                    SETTINGS,
-                    ENTRY_NOT_SET ->
+            case PARTITION, DATABASE, NODE, LEASE, CHANNEL_TIMES, CLIENT, SETTINGS, ENTRY_NOT_SET ->
                     change.getEntryCase().name();
         };
     }
