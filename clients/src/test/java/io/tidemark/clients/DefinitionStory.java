@@ -139,7 +139,7 @@ final class DefinitionStory {
                                 List.of(
                                         IndexParam.builder()
                                                 .fieldName("vector")
-                                                .indexName("by-vector")
+                                                .indexName("by_vector")
                                                 .indexType(IndexParam.IndexType.FLAT)
                                                 .metricType(IndexParam.MetricType.L2)
                                                 .build()))
@@ -149,12 +149,12 @@ final class DefinitionStory {
                 client.describeIndex(
                                 DescribeIndexReq.builder()
                                         .collectionName(NOVELS)
-                                        .indexName("by-vector")
+                                        .indexName("by_vector")
                                         .build())
-                        .getIndexDescByIndexName("by-vector");
+                        .getIndexDescByIndexName("by_vector");
         assertThat(index.getIndexState()).isEqualTo(IndexBuildState.Finished);
         assertThat(client.listIndexes(ListIndexesReq.builder().collectionName(NOVELS).build()))
-                .containsExactly("by-vector");
+                .containsExactly("by_vector");
 
         client.loadCollection(
                 LoadCollectionReq.builder().collectionName(NOVELS).sync(true).build());
@@ -191,7 +191,7 @@ final class DefinitionStory {
         client.dropPartition(
                 DropPartitionReq.builder().collectionName(NOVELS).partitionName("new").build());
         client.dropIndex(
-                DropIndexReq.builder().collectionName(NOVELS).indexName("by-vector").build());
+                DropIndexReq.builder().collectionName(NOVELS).indexName("by_vector").build());
     }
 
     private static boolean loaded(MilvusClientV2 client) {
