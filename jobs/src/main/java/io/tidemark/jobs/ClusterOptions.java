@@ -2,11 +2,13 @@ package io.tidemark.jobs;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.ClusterSettings;
-import java.time.Duration;
+
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
+
+import java.time.Duration;
 
 /**
  * The proposal for a cluster that does not exist yet. The first job to start writes it into topic
@@ -74,6 +76,14 @@ public final class ClusterOptions {
                     .defaultValue(1_000_000L)
                     .withDescription("Rows after which a segment is full.");
 
+    public static final ConfigOption<Duration> SEGMENT_MAX_AGE =
+            ConfigOptions.key("tidemark.create.segment-max-age")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(24))
+                    .withDescription(
+                            "How long after its first insert a segment is sealed at the latest;"
+                                    + " 0 for never.");
+
     public static final ConfigOption<Duration> META_RETENTION =
             ConfigOptions.key("tidemark.create.meta-retention")
                     .durationType()
@@ -118,6 +128,7 @@ public final class ClusterOptions {
                 .setMaxRequestBytes((int) request)
                 .setMaxMessageBytes((int) message)
                 .setSegmentMaxRows(config.get(SEGMENT_MAX_ROWS))
+                .setSegmentMaxAgeMs(config.get(SEGMENT_MAX_AGE).toMillis())
                 .setMetaRetentionMs(config.get(META_RETENTION).toMillis())
                 .build();
     }

@@ -14,6 +14,8 @@ public enum OperatorIds {
     DML_WRITER("dml-writer", "DmlWriter"),
     TICK_WRITER("tick-writer", "TickWriter"),
     TICK_SINK("tick-sink", "ticks to dml"),
+    SEGMENT_VIEW("segment-view", "SegmentView"),
+    ANSWER_JOIN("answer-join", "AnswerJoin"),
     RESPONSES("responses-sink", "responses"),
     TIME_TICKER("time-ticker", "TimeTicker"),
     TIME_TICKER_END("time-ticker-end", "ticks");

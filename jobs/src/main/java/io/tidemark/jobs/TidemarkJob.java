@@ -164,6 +164,7 @@ public final class TidemarkJob {
                         new DmlWriterFactory(
                                 new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
                                 TidemarkTopology.RESPONSES,
+                                TidemarkTopology.SEGMENTS,
                                 new AnswerPacks.Limits(
                                         config.get(TidemarkOptions.RESPONSE_PARTITIONS),
                                         maxAnswerBytes(settings))),

@@ -1,10 +1,12 @@
 package io.tidemark.jobs;
 
 import io.tidemark.life.LifeSigns;
+import io.tidemark.operators.AnswerJoin;
 import io.tidemark.operators.EvenKeys;
 import io.tidemark.operators.LastWatermarkGuard;
 import io.tidemark.operators.Proxy;
 import io.tidemark.operators.RootCoord;
+import io.tidemark.operators.SegmentView;
 import io.tidemark.operators.TickWriter;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.ClusterSettings;
@@ -33,7 +35,8 @@ import org.apache.flink.util.OutputTag;
  *   definitions → RootCoord ─ meta, broadcast ─────────┐
  *                     └ DmlWriter (definitions) ─┐     │
  *   requests ──────────────────────────► Proxy + DmlWriter ─ counts → TickWriter
- *                                                └─ answers → responses
+ *                                                ├─ segments → SegmentView → AnswerJoin ─┐
+ *                                                └─ answers ──────────────────► responses ◄┘
  * </pre>
  */
 public final class TidemarkTopology {
@@ -44,6 +47,10 @@ public final class TidemarkTopology {
     /** Where writers put answers and dead letters, beside their counts. */
     public static final OutputTag<WalOutput> RESPONSES =
             new OutputTag<>("responses", ValueTypeInfo.WAL_OUTPUT);
+
+    /** Where writers put what the view of segments learns and is asked. */
+    public static final OutputTag<WalOutput> SEGMENTS =
+            new OutputTag<>("segments", ValueTypeInfo.WAL_OUTPUT);
 
     /** Key groups of the job: fixed, since a job's state cannot be moved to another number. */
     public static final int MAX_PARALLELISM = 128;
@@ -149,7 +156,16 @@ public final class TidemarkTopology {
 
         ticks(env, settings, ends, dmlWriter.union(ddWriter));
         responses(
-                ends, dmlWriter.getSideOutput(RESPONSES).union(ddWriter.getSideOutput(RESPONSES)));
+                ends,
+                dmlWriter
+                        .getSideOutput(RESPONSES)
+                        .union(
+                                ddWriter.getSideOutput(RESPONSES),
+                                segments(
+                                        dmlWriter
+                                                .getSideOutput(SEGMENTS)
+                                                .union(ddWriter.getSideOutput(SEGMENTS)),
+                                        readers)));
         ends.ticker().ifPresent(ticker -> ticker(env, ticker));
     }
 
@@ -175,6 +191,35 @@ public final class TidemarkTopology {
                         OperatorIds.TICK_WRITER,
                         writers);
         write(ticks, ends, OperatorIds.TICK_SINK, writers);
+    }
+
+    /** What the view of segments answers, whole. */
+    private static DataStream<WalOutput> segments(DataStream<WalOutput> told, int readers) {
+        SingleOutputStreamOperator<WalOutput> view =
+                named(
+                        told.keyBy(
+                                        update -> ((WalOutput.ForSegments) update).collectionId(),
+                                        Types.LONG)
+                                .transform(
+                                        OperatorIds.SEGMENT_VIEW.displayName(),
+                                        ValueTypeInfo.WAL_OUTPUT,
+                                        new SegmentView(RESPONSES)),
+                        OperatorIds.SEGMENT_VIEW,
+                        readers);
+        SingleOutputStreamOperator<WalOutput> joined =
+                named(
+                        view.keyBy(
+                                        part -> ((WalOutput.AnswerPart) part).answer().timestamp(),
+                                        Types.LONG)
+                                .transform(
+                                        OperatorIds.ANSWER_JOIN.displayName(),
+                                        ValueTypeInfo.WAL_OUTPUT,
+                                        new AnswerJoin()),
+                        OperatorIds.ANSWER_JOIN,
+                        1);
+        view.setBufferTimeout(AT_ONCE_MS);
+        joined.setBufferTimeout(AT_ONCE_MS);
+        return view.getSideOutput(RESPONSES).union(joined);
     }
 
     private static void responses(Ends ends, DataStream<WalOutput> answers) {

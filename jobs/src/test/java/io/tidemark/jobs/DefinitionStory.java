@@ -85,9 +85,7 @@ final class DefinitionStory {
                                     .build()),
                     entry(Method.LIST_NODES, ListNodesRequest.getDefaultInstance()),
                     // Which id the node was given the story does not know: it reports nothing.
-                    entry(
-                            Method.UPDATE_CHANNEL_TIME_TICK,
-                            ChannelTimeTickMsg.getDefaultInstance()),
+                    entry(Method.UPDATE_CHANNEL_TIME_TICK, ChannelTimeTickMsg.getDefaultInstance()),
                     entry(
                             Method.ALTER_SETTINGS,
                             AlterSettingsRequest.newBuilder()

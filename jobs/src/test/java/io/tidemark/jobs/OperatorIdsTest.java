@@ -51,6 +51,8 @@ class OperatorIdsTest {
                         "dml-writer -> DmlWriter",
                         "tick-writer -> TickWriter",
                         "tick-sink -> ticks to dml",
+                        "segment-view -> SegmentView",
+                        "answer-join -> AnswerJoin",
                         "responses-sink -> responses",
                         "time-ticker -> TimeTicker",
                         "time-ticker-end -> ticks");
@@ -135,6 +137,7 @@ class OperatorIdsTest {
                         new DmlWriterFactory(
                                 new DmlTopic("dml", 1 << 20, client),
                                 TidemarkTopology.RESPONSES,
+                                TidemarkTopology.SEGMENTS,
                                 new AnswerPacks.Limits(1, 1 << 20)),
                 responses,
                 Optional.of(new TimeTicker(definitions, requests, 10, 50, client, LifeSigns.NONE)),

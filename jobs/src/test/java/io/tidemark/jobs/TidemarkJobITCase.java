@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.IndexState;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.MsgType;
 import io.milvus.grpc.MutationResult;
@@ -112,13 +113,16 @@ class TidemarkJobITCase {
                                         .build(),
                                 MutationResult.class);
                 assertThat(inserted.getStatus().getReason()).isEmpty();
+                SegmentStory segments = new SegmentStory(client, inserted.getTimestamp());
+                segments.run();
+                asked.addAll(segments.asked());
 
                 assertThat(asked)
                         .isEqualTo(
                                 Arrays.stream(Method.values())
                                         .filter(m -> m.topic() == Method.Topic.DEFINITIONS)
                                         .collect(Collectors.toSet()));
-                assertReadersKnow(readUntil(cluster, inserted.getTimestamp()));
+                assertReadersKnow(readUntil(cluster, segments.newest()));
             } finally {
                 job.cancel().get();
             }
@@ -144,6 +148,10 @@ class TidemarkJobITCase {
                 .isEqualTo(partition);
         assertThat(table.indexes().of(movies.getId(), 0)).hasSize(1);
         assertThat(table.loads().of(movies.getId(), 0)).isEmpty();
+        assertThat(table.segments().flush(movies.getId(), 0)).isPresent();
+        assertThat(table.segments().of(movies.getId(), 0))
+                .isNotEmpty()
+                .allMatch(segment -> segment.getIndexes(0).getState() == IndexState.Finished);
         assertThat(movies.getPropertiesList())
                 .extracting(KeyValuePair::getKey)
                 .containsExactly("collection.ttl.seconds");

@@ -56,7 +56,12 @@ final class CollectionRequests {
                         + aliases
                         + ", please remove all aliases before dropping the collection");
         List<MetaChange> tombstones = tombstones(collection, context);
-        return Decision.of(tombstones, DdMessages.dropCollection(collection, tombstones, context));
+        List<MetaChange> segments = SegmentTombstones.of(collection, any -> true, context);
+        List<DdMessage> messages = new ArrayList<>();
+        messages.add(DdMessages.dropCollection(collection, tombstones, context));
+        messages.addAll(DdMessages.segments(segments, context, collection));
+        tombstones.addAll(segments);
+        return Decision.of(tombstones, messages);
     }
 
     private static List<MetaChange> tombstones(CollectionMeta collection, Context context) {
@@ -72,6 +77,9 @@ final class CollectionRequests {
         }
         Optional<LoadMeta> load = table.loads().entry(id, Context.NOW);
         load.ifPresent(entry -> changes.add(context.tombstone().setLoad(entry).build()));
+        table.segments()
+                .flush(id, Context.NOW)
+                .ifPresent(entry -> changes.add(context.tombstone().setFlush(entry).build()));
         return changes;
     }
 

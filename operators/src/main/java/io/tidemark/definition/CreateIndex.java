@@ -14,6 +14,7 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.schema.IndexRules;
 import io.tidemark.schema.NameRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,9 +52,14 @@ final class CreateIndex {
                         .addAllParams(params)
                         .setCreatedTimestamp(context.timestamp())
                         .build();
-        List<MetaChange> changes = List.of(context.change().setIndex(index).build());
-        return Decision.of(
-                changes, DdMessages.of(MsgType.CreateIndex, changes, context, collection));
+        List<MetaChange> created = List.of(context.change().setIndex(index).build());
+        List<MetaChange> builds = IndexBuilds.orderedOf(collection, index, context);
+        List<MetaChange> changes = new ArrayList<>(created);
+        changes.addAll(builds);
+        List<DdMessage> messages = new ArrayList<>();
+        messages.add(DdMessages.of(MsgType.CreateIndex, created, context, collection));
+        messages.addAll(DdMessages.segments(builds, context, collection));
+        return Decision.of(changes, messages);
     }
 
     static FieldSchema field(CollectionMeta collection, String name) throws RefusedException {

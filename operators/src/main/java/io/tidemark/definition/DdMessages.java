@@ -8,6 +8,7 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import milvus.proto.msg.Msg;
@@ -101,6 +102,38 @@ final class DdMessages {
                         .addAllChanges(changes)
                         .build(),
                 channels(Stream.of(about)));
+    }
+
+    /**
+     * The records of a collection's segments that one request changes. There may be more of them
+     * than one message can hold, so they are told in as many as it takes.
+     */
+    static List<DdMessage> segments(
+            List<MetaChange> changes, Context context, CollectionMeta collection) {
+        // Half of the limit leaves room for whatever stands around the records.
+        int most = context.settings().getMaxMessageBytes() / 2;
+        List<DdMessage> messages = new ArrayList<>();
+        int from = 0;
+        int bytes = 0;
+        for (int index = 0; index < changes.size(); index++) {
+            int size = changes.get(index).getSerializedSize();
+            if (index > from && bytes + size > most) {
+                messages.add(
+                        of(MsgType.SegmentInfo, changes.subList(from, index), context, collection));
+                from = index;
+                bytes = 0;
+            }
+            bytes += size;
+        }
+        if (from < changes.size()) {
+            messages.add(
+                    of(
+                            MsgType.SegmentInfo,
+                            changes.subList(from, changes.size()),
+                            context,
+                            collection));
+        }
+        return messages;
     }
 
     /** The message id is the timestamp: readers that drop repeats by id must keep both messages. */

@@ -13,18 +13,32 @@ import java.util.List;
  * the messages and sends the answer once they are acknowledged.
  *
  * @param changes of the meta table, sorted into the order in which they are applied and replayed
- * @param response of the method's response type
+ * @param response of the method's response type; where there are questions, what it begins with
  * @param messages for the write-ahead log
+ * @param questions to the view of segments, whose answers go on with the response, in this order
  */
-public record Decision(List<MetaChange> changes, Message response, List<DdMessage> messages) {
+public record Decision(
+        List<MetaChange> changes,
+        Message response,
+        List<DdMessage> messages,
+        List<SegmentQuestion> questions) {
 
     public Decision {
         changes = changes.stream().sorted(MetaTable.CHANGE_ORDER).toList();
     }
 
+    /** A decision that asks nothing of the view of segments. */
+    Decision(List<MetaChange> changes, Message response, List<DdMessage> messages) {
+        this(changes, response, messages, List.of());
+    }
+
     /** A decision that is answered with success alone. */
     static Decision of(List<MetaChange> changes, DdMessage... messages) {
-        return new Decision(changes, Responses.success(), List.of(messages));
+        return of(changes, List.of(messages));
+    }
+
+    static Decision of(List<MetaChange> changes, List<DdMessage> messages) {
+        return new Decision(changes, Responses.success(), messages, List.of());
     }
 
     /** A request for what is already so. */
@@ -34,7 +48,12 @@ public record Decision(List<MetaChange> changes, Message response, List<DdMessag
 
     /** A decision that changes nothing. */
     public static Decision answer(Message response) {
-        return new Decision(List.of(), response, List.of());
+        return new Decision(List.of(), response, List.of(), List.of());
+    }
+
+    /** A decision that changes nothing and is answered by the view of segments. */
+    static Decision ask(Message head, SegmentQuestion question) {
+        return new Decision(List.of(), head, List.of(), List.of(question));
     }
 
     /**

@@ -18,17 +18,24 @@ import io.milvus.grpc.DescribeAliasRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeDatabaseRequest;
 import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeSegmentRequest;
 import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushRequest;
+import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
 import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetIndexStatisticsRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadingProgressRequest;
 import io.milvus.grpc.GetMetricsRequest;
+import io.milvus.grpc.GetPartitionStatisticsRequest;
+import io.milvus.grpc.GetPersistentSegmentInfoRequest;
+import io.milvus.grpc.GetQuerySegmentInfoRequest;
 import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.ListAliasesRequest;
@@ -39,12 +46,15 @@ import io.milvus.grpc.ReleasePartitionsRequest;
 import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowPartitionsRequest;
+import io.milvus.grpc.ShowSegmentsRequest;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.ChannelTimeTickMsg;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.ListNodesRequest;
 import io.tidemark.proto.RegisterNodeRequest;
+import io.tidemark.proto.SegmentFlushCompletedMsg;
+import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.ShowConfigurationsRequest;
 import io.tidemark.proto.SysConfigRequest;
 import io.tidemark.request.ErrorKind;
@@ -138,6 +148,25 @@ public final class Definitions {
             case GET_LOAD_STATE -> LoadReads.state(GetLoadStateRequest.parseFrom(sent), context);
             case GET_LOADING_PROGRESS ->
                     LoadReads.progress(GetLoadingProgressRequest.parseFrom(sent), context);
+            case FLUSH -> FlushRequests.flush(FlushRequest.parseFrom(sent), context);
+            case GET_FLUSH_STATE ->
+                    FlushRequests.state(GetFlushStateRequest.parseFrom(sent), context);
+            case GET_COLLECTION_STATISTICS ->
+                    SegmentReads.rows(GetCollectionStatisticsRequest.parseFrom(sent), context);
+            case GET_PARTITION_STATISTICS ->
+                    SegmentReads.rows(GetPartitionStatisticsRequest.parseFrom(sent), context);
+            case SHOW_SEGMENTS -> SegmentReads.show(ShowSegmentsRequest.parseFrom(sent), context);
+            case DESCRIBE_SEGMENT ->
+                    SegmentReads.describe(DescribeSegmentRequest.parseFrom(sent), context);
+            case GET_PERSISTENT_SEGMENT_INFO ->
+                    SegmentReads.persistent(
+                            GetPersistentSegmentInfoRequest.parseFrom(sent), context);
+            case GET_QUERY_SEGMENT_INFO ->
+                    SegmentReads.query(GetQuerySegmentInfoRequest.parseFrom(sent), context);
+            case SEGMENT_FLUSH_COMPLETED ->
+                    SegmentReports.flushed(SegmentFlushCompletedMsg.parseFrom(sent), context);
+            case SEGMENT_INDEXED ->
+                    SegmentReports.indexed(SegmentIndexedMsg.parseFrom(sent), context);
             case GET_VERSION -> SystemRequests.version();
             case CHECK_HEALTH -> SystemRequests.health();
             case GET_COMPONENT_STATES -> SystemRequests.components(context);

@@ -16,12 +16,10 @@ import io.tidemark.proto.IndexMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
+import java.util.Comparator;
 import java.util.List;
 
-/**
- * Tells of indexes. An index is built of flushed segments; none has been reported flushed yet, so
- * every index is finished, with no rows.
- */
+/** Tells of indexes, and how far they are. */
 final class IndexReads {
 
     private IndexReads() {}
@@ -34,7 +32,8 @@ final class IndexReads {
         return Decision.answer(
                 DescribeIndexResponse.newBuilder()
                         .setStatus(Responses.success())
-                        .addAllIndexDescriptions(descriptions(found, collection))
+                        .addAllIndexDescriptions(
+                                descriptions(found, collection, asked.getTimestamp(), context))
                         .build());
     }
 
@@ -46,28 +45,52 @@ final class IndexReads {
         return Decision.answer(
                 GetIndexStatisticsResponse.newBuilder()
                         .setStatus(Responses.success())
-                        .addAllIndexDescriptions(descriptions(found, collection))
+                        .addAllIndexDescriptions(
+                                descriptions(found, collection, asked.getTimestamp(), context))
                         .build());
     }
 
+    /** Of several indexes, the state of the one that is least far. */
     static Decision state(GetIndexStateRequest asked, Context context) throws RefusedException {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
-        required(collection, asked.getIndexName(), asked.getFieldName(), context);
+        IndexProgress progress =
+                leastFar(
+                        required(collection, asked.getIndexName(), asked.getFieldName(), context),
+                        context);
         return Decision.answer(
                 GetIndexStateResponse.newBuilder()
                         .setStatus(Responses.success())
-                        .setState(IndexState.Finished)
+                        .setState(progress.state())
+                        .setFailReason(progress.failReason())
                         .build());
     }
 
+    /** Of several indexes, the rows of the one that is least far. */
     static Decision progress(GetIndexBuildProgressRequest asked, Context context)
             throws RefusedException {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
-        required(collection, asked.getIndexName(), asked.getFieldName(), context);
+        IndexProgress progress =
+                leastFar(
+                        required(collection, asked.getIndexName(), asked.getFieldName(), context),
+                        context);
         return Decision.answer(
-                GetIndexBuildProgressResponse.newBuilder().setStatus(Responses.success()).build());
+                GetIndexBuildProgressResponse.newBuilder()
+                        .setStatus(Responses.success())
+                        .setIndexedRows(progress.indexedRows())
+                        .setTotalRows(progress.totalRows())
+                        .build());
+    }
+
+    private static IndexProgress leastFar(List<IndexMeta> indexes, Context context) {
+        return indexes.stream()
+                .map(index -> IndexProgress.of(index, Context.NOW, context))
+                .min(
+                        Comparator.<IndexProgress>comparingInt(
+                                        progress -> progress.state() == IndexState.Failed ? 0 : 1)
+                                .thenComparingLong(IndexProgress::indexedRows))
+                .orElseThrow();
     }
 
     /**
@@ -110,18 +133,26 @@ final class IndexReads {
     }
 
     private static List<IndexDescription> descriptions(
-            List<IndexMeta> indexes, CollectionMeta collection) {
+            List<IndexMeta> indexes, CollectionMeta collection, long timestamp, Context context) {
         return indexes.stream()
-                .map(
-                        index ->
-                                IndexDescription.newBuilder()
-                                        .setIndexName(index.getName())
-                                        .setIndexID(index.getId())
-                                        .addAllParams(index.getParamsList())
-                                        .setFieldName(fieldName(collection, index))
-                                        .setState(IndexState.Finished)
-                                        .build())
+                .map(index -> description(index, collection, timestamp, context))
                 .toList();
+    }
+
+    private static IndexDescription description(
+            IndexMeta index, CollectionMeta collection, long timestamp, Context context) {
+        IndexProgress progress = IndexProgress.of(index, timestamp, context);
+        return IndexDescription.newBuilder()
+                .setIndexName(index.getName())
+                .setIndexID(index.getId())
+                .addAllParams(index.getParamsList())
+                .setFieldName(fieldName(collection, index))
+                .setIndexedRows(progress.indexedRows())
+                .setTotalRows(progress.totalRows())
+                .setPendingIndexRows(progress.pendingRows())
+                .setState(progress.state())
+                .setIndexStateFailReason(progress.failReason())
+                .build();
     }
 
     private static String fieldName(CollectionMeta collection, IndexMeta index) {

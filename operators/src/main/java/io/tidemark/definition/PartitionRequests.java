@@ -18,6 +18,7 @@ import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
 import io.tidemark.schema.NameRule;
 import io.tidemark.setting.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,8 +75,17 @@ final class PartitionRequests {
                 !context.table().loads().holds(collection.getId(), found.get().getId()),
                 "partition cannot be dropped, partition is loaded, please release it first");
         MetaChange dropped = context.tombstone().setPartition(found.get()).build();
-        return Decision.of(
-                List.of(dropped), DdMessages.dropPartition(collection, dropped, context));
+        List<MetaChange> segments =
+                SegmentTombstones.of(
+                        collection,
+                        segment -> segment.getPartitionId() == found.get().getId(),
+                        context);
+        List<MetaChange> changes = new ArrayList<>(List.of(dropped));
+        changes.addAll(segments);
+        List<DdMessage> messages = new ArrayList<>();
+        messages.add(DdMessages.dropPartition(collection, dropped, context));
+        messages.addAll(DdMessages.segments(segments, context, collection));
+        return Decision.of(changes, messages);
     }
 
     static Decision has(HasPartitionRequest asked, Context context) throws RefusedException {

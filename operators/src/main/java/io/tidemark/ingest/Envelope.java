@@ -20,9 +20,11 @@ record Envelope(int msgType, long token, long field3, long field7) {
     private static final int TIMESTAMP = 3;
 
     /**
+     * @param based whether the message begins with a base; without one, field 1 is its own and says
+     *     nothing of type and time
      * @throws IOException where the bytes are no protobuf message
      */
-    static Envelope read(byte[] payload) throws IOException {
+    static Envelope read(byte[] payload, boolean based) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(payload);
         int msgType = 0;
         long token = 0;
@@ -31,7 +33,7 @@ record Envelope(int msgType, long token, long field3, long field7) {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             int field = WireFormat.getTagFieldNumber(tag);
             int wireType = WireFormat.getTagWireType(tag);
-            if (field == BASE && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            if (based && field == BASE && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 int limit = in.pushLimit(in.readRawVarint32());
                 for (int inner = in.readTag(); inner != 0; inner = in.readTag()) {
                     switch (inner) {

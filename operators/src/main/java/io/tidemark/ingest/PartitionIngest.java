@@ -64,8 +64,9 @@ public final class PartitionIngest {
                 method = named(required(logRecord.method()));
                 payload = fromJson(method, payload);
             }
-            Envelope envelope = envelope(payload);
-            method = method(logRecord.method(), envelope);
+            Method told = logRecord.method() == null ? null : named(logRecord.method());
+            Envelope envelope = envelope(payload, told == null || told.hasBase());
+            method = told == null ? typed(envelope) : told;
             if (method == Method.TIME_TICK) {
                 long tickMs = HybridTimestamp.physicalMs(envelope.token());
                 return request(logRecord, clock.tick(logRecord.appendMs(), tickMs), 0, 0, method);
@@ -168,10 +169,7 @@ public final class PartitionIngest {
         return topic == Method.Topic.DEFINITIONS ? "definitions" : "requests";
     }
 
-    private static Method method(String header, Envelope envelope) throws RefusedException {
-        if (header != null) {
-            return named(header);
-        }
+    private static Method typed(Envelope envelope) throws RefusedException {
         return Method.ofNumber(envelope.msgType())
                 .orElseThrow(
                         () ->
@@ -212,9 +210,9 @@ public final class PartitionIngest {
         }
     }
 
-    private static Envelope envelope(byte[] payload) throws RefusedException {
+    private static Envelope envelope(byte[] payload, boolean based) throws RefusedException {
         try {
-            return Envelope.read(payload);
+            return Envelope.read(payload, based);
         } catch (IOException malformed) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,

@@ -218,7 +218,8 @@ public final class InsertTask {
                                 partition.getId(),
                                 shard,
                                 rows.to() - from,
-                                request.firstId() + rows.order()[from]);
+                                request.firstId() + rows.order()[from],
+                                request.timestamp());
                 int end = from + place.rows();
                 while (from < end) {
                     int cut = cut(rows.part(from, end));
@@ -245,13 +246,15 @@ public final class InsertTask {
 
         private void emit(int shard, PartitionMeta partition, long segmentId, Rows rows) {
             int channel = schema.channel(shard);
+            byte[] body = message.write(shard, partition, segmentId, rows);
+            segments.wrote(request.timestamp(), rows.count(), body.length);
             messages.accept(
                     new WalOutput.Message(
                             channel,
                             request.timestamp(),
                             request.partition(),
                             parts[channel]++,
-                            message.write(shard, partition, segmentId, rows)));
+                            body));
         }
     }
 

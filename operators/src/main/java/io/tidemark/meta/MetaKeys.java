@@ -85,6 +85,17 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
                         entry.getId());
             }
             case LOAD -> new MetaKeys(load(change.getLoad().getCollectionId()), null, 0, null, 0);
+            case FLUSH ->
+                    new MetaKeys(flush(change.getFlush().getCollectionId()), null, 0, null, 0);
+            case SEGMENT -> {
+                var entry = change.getSegment();
+                yield new MetaKeys(
+                        segment(entry.getId()),
+                        null,
+                        0,
+                        segmentIds(entry.getCollectionId()),
+                        entry.getId());
+            }
             case NODE -> {
                 var entry = change.getNode();
                 yield new MetaKeys(
@@ -174,6 +185,18 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
         return "load/" + collectionId;
     }
 
+    static String flush(long collectionId) {
+        return "flush/" + collectionId;
+    }
+
+    static String segment(long id) {
+        return "segment/" + id;
+    }
+
+    static String segmentIds(long collectionId) {
+        return "segment-ids/" + collectionId;
+    }
+
     static String node(long id) {
         return "node/" + id;
     }
@@ -210,6 +233,8 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case ALIAS -> 3;
             case INDEX -> 4;
             case LOAD -> 5;
+            case FLUSH -> 6;
+            case SEGMENT -> 7;
             case NODE -> 20;
             case LEASE -> 21;
             case CHANNEL_TIMES -> 22;
@@ -224,6 +249,8 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case PARTITION -> change.getPartition().getCollectionId();
             case INDEX -> change.getIndex().getCollectionId();
             case LOAD -> change.getLoad().getCollectionId();
+            case FLUSH -> change.getFlush().getCollectionId();
+            case SEGMENT -> change.getSegment().getCollectionId();
             default -> 0;
         };
     }
@@ -235,6 +262,7 @@ record MetaKeys(String history, String name, long since, String owner, long id) 
             case PARTITION -> change.getPartition().getId();
             case ALIAS -> change.getAlias().getId();
             case INDEX -> change.getIndex().getId();
+            case SEGMENT -> change.getSegment().getId();
             case NODE -> change.getNode().getId();
             case LEASE -> change.getLease().getNodeId();
             case CHANNEL_TIMES -> change.getChannelTimes().getNodeId();

@@ -36,6 +36,7 @@ public final class MetaTable {
     private final Aliases aliases;
     private final Indexes indexes;
     private final Loads loads;
+    private final Segments segments;
     private final Nodes nodes;
     private final Clients clients;
     private final Settings settings;
@@ -52,6 +53,7 @@ public final class MetaTable {
         aliases = new Aliases(histories, names, members);
         indexes = new Indexes(histories, names, members);
         loads = new Loads(histories);
+        segments = new Segments(histories, members);
         nodes = new Nodes(histories, names, members);
         clients = new Clients(histories, totals);
         settings = new Settings(histories);
@@ -79,6 +81,10 @@ public final class MetaTable {
 
     public Loads loads() {
         return loads;
+    }
+
+    public Segments segments() {
+        return segments;
     }
 
     public Nodes nodes() {

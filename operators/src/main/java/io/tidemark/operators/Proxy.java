@@ -11,7 +11,6 @@ import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.ProtobufTypeInfo;
 import io.tidemark.request.Request;
-import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.MetaView;
 import io.tidemark.task.ProxyTasks;
@@ -144,7 +143,12 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
 
     @Override
     public void processElement2(StreamRecord<MetaChange> element) {
-        meta.apply(element.getValue());
+        MetaChange change = element.getValue();
+        meta.apply(change);
+        if (change.hasFlush() && !change.getDropped()) {
+            long flushed = change.getFlush().getCollectionId();
+            owned.forEach(tasks -> tasks.flushAt(change.getTimestamp(), flushed));
+        }
     }
 
     @Override
@@ -169,13 +173,13 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     /** A drained job's last counts: what is sent behind the end of data reaches nobody. */
     @Override
     public void finish() throws Exception {
-        owned.forEach(ProxyTasks::drainCounts);
+        owned.forEach(ProxyTasks::drain);
         super.finish();
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        owned.forEach(ProxyTasks::drainCounts);
+        owned.forEach(ProxyTasks::drain);
     }
 
     @Override
@@ -187,7 +191,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                 DmTaskQueue.Bounds bounds = tasks.queue().checkpoint();
                 queueHead.update(bounds.head());
                 queueTail.update(bounds.tail());
-                segmentState.update(tasks.segments().snapshot());
+                segmentState.update(tasks.snapshotSegments());
             }
         }
         super.snapshotState(context);
@@ -200,7 +204,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
             return;
         }
         forwardedMs = closedMs;
-        owned.forEach(ProxyTasks::drainCounts);
+        owned.forEach(tasks -> tasks.close(closedMs));
+        owned.forEach(ProxyTasks::drain);
         meta.forget(closedMs, dropped -> owned.forEach(tasks -> tasks.forget(dropped)));
         output.emitWatermark(new Watermark(closedMs));
     }
@@ -227,10 +232,6 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         DmTaskQueue.Bounds bounds =
                 head == null ? DmTaskQueue.Bounds.EMPTY : new DmTaskQueue.Bounds(head, tail);
         OpenSegments open = segmentState.value();
-        SegmentAllocator segments =
-                SegmentAllocator.restore(
-                        cluster.getSegmentMaxRows(),
-                        open == null ? OpenSegments.getDefaultInstance() : open);
         DmTaskQueue queue =
                 new DmTaskQueue(
                         new KeyedSpillStore(queueState, () -> setCurrentKey(key)),
@@ -241,7 +242,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                 cluster,
                 meta,
                 queue,
-                segments,
+                open == null ? OpenSegments.getDefaultInstance() : open,
                 metrics,
                 new QueueWait(
                         getProcessingTimeService()::getCurrentProcessingTime,

@@ -12,6 +12,7 @@ import io.tidemark.proto.ProtobufTypeInfo;
 import io.tidemark.request.Request;
 import io.tidemark.task.DdTaskQueue;
 import io.tidemark.task.DefinitionTasks;
+import io.tidemark.task.MetaView;
 import io.tidemark.wal.WalOutput;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -142,7 +143,9 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
         if (!announced) {
             announced = true;
             setCurrentKey(KEY);
-            table.changes().forEach(change -> output.collect(reusedChange.replace(change)));
+            table.changes().stream()
+                    .filter(MetaView::holds)
+                    .forEach(change -> output.collect(reusedChange.replace(change)));
         }
     }
 }

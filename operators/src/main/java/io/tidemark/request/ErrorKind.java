@@ -20,6 +20,7 @@ public enum ErrorKind {
     ILLEGAL_SCHEMA(105, ErrorCode.UnexpectedError, false),
     SCHEMA_MISMATCH(109, ErrorCode.SchemaMismatch, false),
     PARTITION_NOT_FOUND(200, ErrorCode.MetaFailed, false),
+    SEGMENT_NOT_FOUND(600, ErrorCode.SegmentNotFound, false),
     CHANNEL_NOT_FOUND(500, ErrorCode.UnexpectedError, false),
     INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist, false),
     DUPLICATE_INDEX(702, ErrorCode.UnexpectedError, false),

@@ -1,6 +1,7 @@
 package io.tidemark.request;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.milvus.grpc.AddCollectionFieldRequest;
@@ -31,12 +32,20 @@ import io.milvus.grpc.DescribeDatabaseRequest;
 import io.milvus.grpc.DescribeDatabaseResponse;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.DescribeSegmentRequest;
+import io.milvus.grpc.DescribeSegmentResponse;
 import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushRequest;
+import io.milvus.grpc.FlushResponse;
+import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetCollectionStatisticsResponse;
 import io.milvus.grpc.GetComponentStatesRequest;
+import io.milvus.grpc.GetFlushStateRequest;
+import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
 import io.milvus.grpc.GetIndexBuildProgressResponse;
 import io.milvus.grpc.GetIndexStateRequest;
@@ -49,6 +58,12 @@ import io.milvus.grpc.GetLoadingProgressRequest;
 import io.milvus.grpc.GetLoadingProgressResponse;
 import io.milvus.grpc.GetMetricsRequest;
 import io.milvus.grpc.GetMetricsResponse;
+import io.milvus.grpc.GetPartitionStatisticsRequest;
+import io.milvus.grpc.GetPartitionStatisticsResponse;
+import io.milvus.grpc.GetPersistentSegmentInfoRequest;
+import io.milvus.grpc.GetPersistentSegmentInfoResponse;
+import io.milvus.grpc.GetQuerySegmentInfoRequest;
+import io.milvus.grpc.GetQuerySegmentInfoResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.HasCollectionRequest;
@@ -71,6 +86,8 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowPartitionsResponse;
+import io.milvus.grpc.ShowSegmentsRequest;
+import io.milvus.grpc.ShowSegmentsResponse;
 import io.milvus.grpc.Status;
 import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.ChannelTimeTickMsg;
@@ -82,6 +99,8 @@ import io.tidemark.proto.ListNodesResponse;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.proto.RegisterNodeResponse;
 import io.tidemark.proto.RootCoordMessages;
+import io.tidemark.proto.SegmentFlushCompletedMsg;
+import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.ShowConfigurationsRequest;
 import io.tidemark.proto.ShowConfigurationsResponse;
 import io.tidemark.proto.SysConfigRequest;
@@ -302,6 +321,60 @@ public enum Method {
             InvalidateCollMetaCacheRequest.getDescriptor(),
             InvalidateCollMetaCacheRequest.getDefaultInstance(),
             Status.getDefaultInstance()),
+    FLUSH(
+            Topic.DEFINITIONS,
+            MsgType.Flush,
+            FlushRequest.getDefaultInstance(),
+            FlushResponse.getDefaultInstance()),
+    GET_FLUSH_STATE(
+            Topic.DEFINITIONS,
+            1_000_101,
+            GetFlushStateRequest.getDefaultInstance(),
+            GetFlushStateResponse.getDefaultInstance()),
+    GET_COLLECTION_STATISTICS(
+            Topic.DEFINITIONS,
+            MsgType.GetCollectionStatistics,
+            GetCollectionStatisticsRequest.getDefaultInstance(),
+            GetCollectionStatisticsResponse.getDefaultInstance()),
+    GET_PARTITION_STATISTICS(
+            Topic.DEFINITIONS,
+            MsgType.GetPartitionStatistics,
+            GetPartitionStatisticsRequest.getDefaultInstance(),
+            GetPartitionStatisticsResponse.getDefaultInstance()),
+    SHOW_SEGMENTS(
+            Topic.DEFINITIONS,
+            MsgType.ShowSegments,
+            ShowSegmentsRequest.getDefaultInstance(),
+            ShowSegmentsResponse.getDefaultInstance()),
+    DESCRIBE_SEGMENT(
+            Topic.DEFINITIONS,
+            MsgType.DescribeSegment,
+            DescribeSegmentRequest.getDefaultInstance(),
+            DescribeSegmentResponse.getDefaultInstance()),
+    GET_PERSISTENT_SEGMENT_INFO(
+            Topic.DEFINITIONS,
+            1_000_102,
+            GetPersistentSegmentInfoRequest.getDefaultInstance(),
+            GetPersistentSegmentInfoResponse.getDefaultInstance()),
+    GET_QUERY_SEGMENT_INFO(
+            Topic.DEFINITIONS,
+            1_000_103,
+            GetQuerySegmentInfoRequest.getDefaultInstance(),
+            GetQuerySegmentInfoResponse.getDefaultInstance()),
+    SEGMENT_FLUSH_COMPLETED(
+            Topic.DEFINITIONS,
+            MsgType.SegmentFlushDone.getNumber(),
+            "SegmentFlushCompleted",
+            SegmentFlushCompletedMsg.getDescriptor(),
+            SegmentFlushCompletedMsg.getDefaultInstance(),
+            Status.getDefaultInstance()),
+    SEGMENT_INDEXED(
+            Topic.DEFINITIONS,
+            1_000_104,
+            "SegmentIndexed",
+            SegmentIndexedMsg.getDescriptor(),
+            SegmentIndexedMsg.getDefaultInstance(),
+            Status.getDefaultInstance()),
     BATCH_DESCRIBE_COLLECTION(
             Topic.DEFINITIONS,
             1_000_201,
@@ -391,6 +464,7 @@ public enum Method {
     private final Descriptor published;
     private final Message request;
     private final Message response;
+    private final boolean based;
 
     Method(Topic topic, MsgType msgType, Message request, Message response) {
         this(topic, msgType.getNumber(), request, response);
@@ -419,6 +493,8 @@ public enum Method {
         this.published = published;
         this.request = request;
         this.response = response;
+        FieldDescriptor first = request.getDescriptorForType().findFieldByNumber(1);
+        this.based = first != null && first.getName().equals("base");
     }
 
     public Topic topic() {
@@ -441,6 +517,11 @@ public enum Method {
     /** What the header {@code method} carries: the published request message's full name. */
     public String fullName() {
         return published.getFullName();
+    }
+
+    /** Whether its request begins with a {@code MsgBase}; without one, field 1 is its own. */
+    public boolean hasBase() {
+        return based;
     }
 
     public Message requestPrototype() {

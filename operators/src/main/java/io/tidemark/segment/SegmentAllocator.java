@@ -2,16 +2,24 @@ package io.tidemark.segment;
 
 import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.OpenSegments;
+import io.tidemark.proto.SegmentUpdate;
+import io.tidemark.tick.TickGrid;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Gives rows to segments: one open segment for each collection, partition and shard. Consecutive
- * rows fill it up to a fixed number, then the next one opens. A segment's id is the row id of its
- * first row, so that it needs no allocator and is the same at every replay.
+ * rows fill it up to a fixed number, or until it is sealed by age or a flush; then the next one
+ * opens. A segment's id is the row id of its first row, so that it needs no allocator and is the
+ * same at every replay.
  *
- * <p>Each proxy owns one; it is not thread-safe.
+ * <p>What happens to segments is noted for the view of segments: see {@link #drain}. Each proxy
+ * owns one allocator; it is not thread-safe.
  */
 public final class SegmentAllocator {
 
@@ -23,12 +31,13 @@ public final class SegmentAllocator {
      */
     public record Allocation(long segmentId, int rows) {}
 
-    private record Key(long collectionId, long partitionId, int shard) {}
-
-    private static final class Open {
-        private long segmentId;
-        private long rows;
+    /** Takes what the view of segments is told of a collection. */
+    @FunctionalInterface
+    public interface Out {
+        void tell(long collectionId, SegmentUpdate update);
     }
+
+    private record Key(long collectionId, long partitionId, int shard) {}
 
     /** The order of a snapshot; the map's own order reaches no output. */
     private static final Comparator<OpenSegment> ORDER =
@@ -36,18 +45,22 @@ public final class SegmentAllocator {
                     .thenComparingLong(OpenSegment::getPartitionId)
                     .thenComparingInt(OpenSegment::getShard);
 
-    private final long maxRows;
-    private final Map<Key, Open> open = new HashMap<>();
+    private final SegmentLimits limits;
+    private final Map<Key, GrowingSegment> open = new HashMap<>();
 
-    /**
-     * @param maxRows rows after which a segment is full, at least 1
-     */
+    /** In the order of opening; those that were sealed otherwise stay until their time. */
+    private final ArrayDeque<GrowingSegment> byAge = new ArrayDeque<>();
+
+    private final List<GrowingSegment> untold = new ArrayList<>();
+    private GrowingSegment newest;
+
+    public SegmentAllocator(SegmentLimits limits) {
+        this.limits = limits;
+    }
+
+    /** One whose segments end by rows alone. */
     public SegmentAllocator(long maxRows) {
-        if (maxRows < 1) {
-            throw new IllegalArgumentException(
-                    "segment_max_rows must be at least 1, found " + maxRows);
-        }
-        this.maxRows = maxRows;
+        this(new SegmentLimits(maxRows, 0, new TickGrid(1)));
     }
 
     /**
@@ -56,22 +69,73 @@ public final class SegmentAllocator {
      *
      * @param rows how many rows are to be placed, at least 1
      * @param firstRowId row id of the first of them: the id of a segment that opens with it
+     * @param timestamp of their insert; it never falls
      */
     public Allocation allocate(
-            long collectionId, long partitionId, int shard, int rows, long firstRowId) {
+            long collectionId,
+            long partitionId,
+            int shard,
+            int rows,
+            long firstRowId,
+            long timestamp) {
         if (rows < 1) {
             throw new IllegalArgumentException("rows to place must be at least 1, found " + rows);
         }
-        Open segment =
-                open.computeIfAbsent(
-                        new Key(collectionId, partitionId, shard), absent -> new Open());
-        if (segment.rows == 0 || segment.rows >= maxRows) {
-            segment.segmentId = firstRowId;
-            segment.rows = 0;
+        Key key = new Key(collectionId, partitionId, shard);
+        newest = open.get(key);
+        if (newest == null) {
+            newest = open(key, firstRowId, timestamp);
+            add(newest);
         }
-        int taken = (int) Math.min(rows, maxRows - segment.rows);
-        segment.rows += taken;
-        return new Allocation(segment.segmentId, taken);
+        int taken = (int) Math.min(rows, limits.maxRows() - newest.rows());
+        newest.reserve(taken);
+        if (newest.rows() >= limits.maxRows()) {
+            open.remove(key);
+            note(newest, newest.seal(timestamp));
+        }
+        return new Allocation(newest.id(), taken);
+    }
+
+    /** Notes a message that was made of rows of the newest allocation. */
+    public void wrote(long timestamp, int rows, int bytes) {
+        note(newest, newest.wrote(timestamp, rows, bytes));
+    }
+
+    /** Seals what was opened of a collection at or before a timestamp. */
+    public void seal(long collectionId, long timestamp) {
+        List<GrowingSegment> sealed = new ArrayList<>();
+        open.values()
+                .removeIf(
+                        segment ->
+                                segment.collectionId() == collectionId
+                                        && segment.openedTimestamp() <= timestamp
+                                        && sealed.add(segment));
+        sealed.sort(Comparator.comparingLong(GrowingSegment::id));
+        for (GrowingSegment segment : sealed) {
+            note(segment, segment.seal(timestamp));
+        }
+    }
+
+    /** Seals what comes of age before a timestamp. */
+    public void sealAgedBefore(long timestamp) {
+        while (!byAge.isEmpty()) {
+            long deadline = limits.deadline(byAge.peek().openedTimestamp());
+            if (deadline >= timestamp) {
+                return;
+            }
+            GrowingSegment segment = byAge.remove();
+            if (open.remove(key(segment), segment)) {
+                note(segment, segment.seal(deadline));
+            }
+        }
+    }
+
+    /** Tells what was noted since the last call. */
+    public void drain(Out out) {
+        for (GrowingSegment segment : untold) {
+            out.tell(segment.collectionId(), segment.tell());
+        }
+        untold.clear();
     }
 
     /** Forgets the open segments of a dropped collection. */
@@ -86,40 +150,58 @@ public final class SegmentAllocator {
                         key -> key.collectionId == collectionId && key.partitionId == partitionId);
     }
 
-    /** Everything that {@link #restore} needs to go on with the same segments. */
+    /** Everything that {@link #restore} needs to go on with the same segments, once drained. */
     public OpenSegments snapshot() {
         OpenSegments.Builder snapshot = OpenSegments.newBuilder();
-        open.entrySet().stream()
-                .map(entry -> message(entry.getKey(), entry.getValue()))
+        open.values().stream()
+                .map(GrowingSegment::snapshot)
                 .sorted(ORDER)
                 .forEach(snapshot::addSegments);
         return snapshot.build();
     }
 
-    private static OpenSegment message(Key key, Open segment) {
-        return OpenSegment.newBuilder()
-                .setCollectionId(key.collectionId)
-                .setPartitionId(key.partitionId)
-                .setShard(key.shard)
-                .setSegmentId(segment.segmentId)
-                .setRows(segment.rows)
-                .build();
+    /** An allocator that goes on where the snapshot was taken. */
+    public static SegmentAllocator restore(SegmentLimits limits, OpenSegments snapshot) {
+        SegmentAllocator allocator = new SegmentAllocator(limits);
+        snapshot.getSegmentsList().stream()
+                .sorted(
+                        Comparator.comparingLong(OpenSegment::getOpenedTimestamp)
+                                .thenComparingLong(OpenSegment::getSegmentId))
+                .map(GrowingSegment::restore)
+                .forEach(allocator::add);
+        return allocator;
     }
 
-    /** An allocator that goes on where the snapshot was taken. */
+    /** As {@link #restore(SegmentLimits, OpenSegments)}, where segments end by rows alone. */
     public static SegmentAllocator restore(long maxRows, OpenSegments snapshot) {
-        SegmentAllocator allocator = new SegmentAllocator(maxRows);
-        for (OpenSegment message : snapshot.getSegmentsList()) {
-            Open segment = new Open();
-            segment.segmentId = message.getSegmentId();
-            segment.rows = message.getRows();
-            allocator.open.put(
-                    new Key(
-                            message.getCollectionId(),
-                            message.getPartitionId(),
-                            message.getShard()),
-                    segment);
+        return restore(new SegmentLimits(maxRows, 0, new TickGrid(1)), snapshot);
+    }
+
+    private void add(GrowingSegment segment) {
+        open.put(key(segment), segment);
+        if (limits.ages()) {
+            byAge.add(segment);
         }
-        return allocator;
+    }
+
+    private static Key key(GrowingSegment segment) {
+        return new Key(segment.collectionId(), segment.partitionId(), segment.shard());
+    }
+
+    private static GrowingSegment open(Key key, long firstRowId, long timestamp) {
+        return GrowingSegment.restore(
+                OpenSegment.newBuilder()
+                        .setCollectionId(key.collectionId)
+                        .setPartitionId(key.partitionId)
+                        .setShard(key.shard)
+                        .setSegmentId(firstRowId)
+                        .setOpenedTimestamp(timestamp)
+                        .build());
+    }
+
+    private void note(GrowingSegment segment, boolean first) {
+        if (first) {
+            untold.add(segment);
+        }
     }
 }

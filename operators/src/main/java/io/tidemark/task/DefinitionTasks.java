@@ -93,7 +93,7 @@ public final class DefinitionTasks {
         Outcome outcome = queue.execute(request);
         decided++;
         tell(request.method(), outcome);
-        outcome.decision().changes().forEach(changes);
+        outcome.decision().changes().stream().filter(MetaView::holds).forEach(changes);
         CellCounts counts = new CellCounts(grid, channels);
         int[] parts = new int[channels];
         for (DdMessage message : outcome.decision().messages()) {
@@ -106,7 +106,12 @@ public final class DefinitionTasks {
             }
         }
         counts.drain(out::accept);
-        Answers.answer(request, outcome.decision().response(), out);
+        SegmentTasks.tell(outcome.decision().changes(), out);
+        if (outcome.decision().questions().isEmpty()) {
+            Answers.answer(request, outcome.decision().response(), out);
+        } else {
+            SegmentTasks.ask(request, outcome.decision(), out);
+        }
         if (outcome.failed()) {
             Answers.deadLetter(request, outcome.failure(), out);
         }

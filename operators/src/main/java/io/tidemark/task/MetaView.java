@@ -22,6 +22,11 @@ public final class MetaView {
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
     private long closedMs = Long.MIN_VALUE;
 
+    /** Whether proxies need a change: of segments they know what they must from themselves. */
+    public static boolean holds(MetaChange change) {
+        return !change.hasSegment();
+    }
+
     /**
      * Takes a broadcast change; changes come in the order of their timestamps. Who else is there
      * matters to no task: nodes and clients are left out.

@@ -8,6 +8,7 @@ import io.tidemark.meta.Partitions;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.ErrorKind;
@@ -15,10 +16,13 @@ import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
 import io.tidemark.schema.NameRule;
+import io.tidemark.segment.PendingFlushes;
 import io.tidemark.segment.SegmentAllocator;
+import io.tidemark.segment.SegmentLimits;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +37,8 @@ public final class ProxyTasks {
     private final MetaView meta;
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
+    private final PendingFlushes flushes;
+    private final PendingFlushes.Flush flush = this::flush;
     private final CellCounts counts;
     private final TaskMetrics metrics;
     private final QueueWait wait;
@@ -41,18 +47,22 @@ public final class ProxyTasks {
     private long decided;
     private long lastTimestamp;
 
+    /**
+     * @param segments as the last checkpoint kept them
+     */
     public ProxyTasks(
             ClusterSettings settings,
             MetaView meta,
             DmTaskQueue queue,
-            SegmentAllocator segments,
+            OpenSegments segments,
             TaskMetrics metrics,
             QueueWait wait,
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
         this.queue = queue;
-        this.segments = segments;
+        this.segments = SegmentAllocator.restore(SegmentLimits.of(settings), segments);
+        this.flushes = new PendingFlushes(segments.getFlushesList());
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
@@ -81,9 +91,27 @@ public final class ProxyTasks {
         wait.decided(queue.head());
     }
 
-    /** Tells how many messages were written since the last call. */
-    public void drainCounts() {
+    /** Seals the open segments of a collection at a timestamp, once its turn has come. */
+    public void flushAt(long timestamp, long collectionId) {
+        flushes.add(timestamp, collectionId);
+    }
+
+    /** Ends a physical millisecond: no task at or before it comes any more. */
+    public void close(long ms) {
+        sealBefore(HybridTimestamp.endOf(ms) + 1);
+    }
+
+    /** Tells how many messages were written since the last call, and into which segments. */
+    public void drain() {
         counts.drain(out::accept);
+        segments.drain(
+                (collectionId, update) ->
+                        out.accept(new WalOutput.ForSegments(collectionId, update.toByteArray())));
+    }
+
+    /** What a checkpoint keeps of segments, once drained. */
+    public OpenSegments snapshotSegments() {
+        return segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build();
     }
 
     /**
@@ -101,10 +129,6 @@ public final class ProxyTasks {
         return queue;
     }
 
-    public SegmentAllocator segments() {
-        return segments;
-    }
-
     /** Closes what is open of a collection or partition whose drop no task can precede any more. */
     public void forget(MetaChange dropped) {
         if (dropped.hasCollection()) {
@@ -115,11 +139,23 @@ public final class ProxyTasks {
         }
     }
 
+    /** What time does to segments before a timestamp, in the order of time. */
+    private void sealBefore(long timestamp) {
+        flushes.applyBefore(timestamp, flush);
+        segments.sealAgedBefore(timestamp);
+    }
+
+    private void flush(long collectionId, long timestamp) {
+        segments.sealAgedBefore(timestamp);
+        segments.seal(collectionId, timestamp);
+    }
+
     private boolean decidable(Request request) {
         return HybridTimestamp.physicalMs(request.timestamp()) <= meta.closedMs();
     }
 
     private void decide(Request request) {
+        sealBefore(request.timestamp());
         decided++;
         lastTimestamp = request.timestamp();
         if (request.refused()) {

@@ -58,6 +58,23 @@ public sealed interface WalOutput {
     record AnswerPack(int replyTo, byte[] body) implements WalOutput {}
 
     /**
+     * What the view of segments learns of a collection, or is asked about it.
+     *
+     * @param body a serialized {@code tidemark.SegmentUpdate}
+     */
+    record ForSegments(long collectionId, byte[] body) implements WalOutput {}
+
+    /**
+     * One part of an answer that several collections answer together.
+     *
+     * @param answer as it will be, with this part's bytes alone: a protobuf message whose parts are
+     *     concatenated is the message that they make together
+     * @param part its place among the parts, from 0
+     * @param parts how many there are
+     */
+    record AnswerPart(Answer answer, int part, int parts) implements WalOutput {}
+
+    /**
      * What could not be parsed or executed.
      *
      * @param partition log partition

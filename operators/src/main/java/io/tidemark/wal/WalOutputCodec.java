@@ -3,8 +3,10 @@ package io.tidemark.wal;
 import io.tidemark.request.RequestCodec;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.AnswerPack;
+import io.tidemark.wal.WalOutput.AnswerPart;
 import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
+import io.tidemark.wal.WalOutput.ForSegments;
 import io.tidemark.wal.WalOutput.Message;
 import io.tidemark.wal.WalOutput.Tick;
 import java.io.DataInput;
@@ -20,6 +22,8 @@ public final class WalOutputCodec {
     private static final int ANSWER = 4;
     private static final int DEAD_LETTER = 5;
     private static final int ANSWER_PACK = 6;
+    private static final int FOR_SEGMENTS = 7;
+    private static final int ANSWER_PART = 8;
 
     private WalOutputCodec() {}
 
@@ -44,12 +48,7 @@ public final class WalOutputCodec {
             out.writeInt(count.messages());
         } else if (output instanceof Answer answer) {
             out.writeByte(ANSWER);
-            out.writeInt(answer.partition());
-            out.writeLong(answer.offset());
-            RequestCodec.write(answer.replyTo(), out);
-            out.writeInt(RequestCodec.number(answer.method()));
-            out.writeLong(answer.timestamp());
-            RequestCodec.writeBytes(answer.body(), out);
+            writeAnswer(answer, out);
         } else if (output instanceof DeadLetter deadLetter) {
             out.writeByte(DEAD_LETTER);
             out.writeInt(deadLetter.partition());
@@ -60,7 +59,35 @@ public final class WalOutputCodec {
             out.writeByte(ANSWER_PACK);
             out.writeInt(pack.replyTo());
             RequestCodec.writeBytes(pack.body(), out);
+        } else if (output instanceof ForSegments update) {
+            out.writeByte(FOR_SEGMENTS);
+            out.writeLong(update.collectionId());
+            RequestCodec.writeBytes(update.body(), out);
+        } else if (output instanceof AnswerPart part) {
+            out.writeByte(ANSWER_PART);
+            writeAnswer(part.answer(), out);
+            out.writeInt(part.part());
+            out.writeInt(part.parts());
         }
+    }
+
+    private static void writeAnswer(Answer answer, DataOutput out) throws IOException {
+        out.writeInt(answer.partition());
+        out.writeLong(answer.offset());
+        RequestCodec.write(answer.replyTo(), out);
+        out.writeInt(RequestCodec.number(answer.method()));
+        out.writeLong(answer.timestamp());
+        RequestCodec.writeBytes(answer.body(), out);
+    }
+
+    private static Answer readAnswer(DataInput in) throws IOException {
+        return new Answer(
+                in.readInt(),
+                in.readLong(),
+                RequestCodec.readReplyTo(in),
+                RequestCodec.method(in.readInt()),
+                in.readLong(),
+                RequestCodec.readBytes(in));
     }
 
     public static WalOutput read(DataInput in) throws IOException {
@@ -75,14 +102,7 @@ public final class WalOutputCodec {
                             RequestCodec.readBytes(in));
             case TICK -> new Tick(in.readInt(), in.readLong(), in.readLong(), in.readLong());
             case COUNT -> new Count(in.readInt(), in.readLong(), in.readInt());
-            case ANSWER ->
-                    new Answer(
-                            in.readInt(),
-                            in.readLong(),
-                            RequestCodec.readReplyTo(in),
-                            RequestCodec.method(in.readInt()),
-                            in.readLong(),
-                            RequestCodec.readBytes(in));
+            case ANSWER -> readAnswer(in);
             case DEAD_LETTER ->
                     new DeadLetter(
                             in.readInt(),
@@ -90,6 +110,8 @@ public final class WalOutputCodec {
                             RequestCodec.readText(in),
                             RequestCodec.readBytes(in));
             case ANSWER_PACK -> new AnswerPack(in.readInt(), RequestCodec.readBytes(in));
+            case FOR_SEGMENTS -> new ForSegments(in.readLong(), RequestCodec.readBytes(in));
+            case ANSWER_PART -> new AnswerPart(readAnswer(in), in.readInt(), in.readInt());
             default -> throw new IOException("no output of a task has kind " + kind);
         };
     }

@@ -1,9 +1,11 @@
 package io.tidemark.definition;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+
 import com.google.protobuf.Message;
+
 import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.Address;
 import io.milvus.grpc.AlterAliasRequest;
@@ -20,6 +22,9 @@ import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushRequest;
+import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetIndexStateRequest;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetMetricsRequest;
 import io.milvus.grpc.ListAliasesRequest;
@@ -33,10 +38,12 @@ import io.tidemark.proto.ListNodesRequest;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.schema.TestingSchemas;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** What an operation costs in keys of the store, whatever the number of collections. */
 class OperationCostTest {
@@ -83,6 +90,15 @@ class OperationCostTest {
                     entry(
                             Method.DESCRIBE_INDEX,
                             DescribeIndexRequest.newBuilder().setCollectionName("x").build()),
+                    entry(Method.FLUSH, FlushRequest.newBuilder().addCollectionNames("x").build()),
+                    entry(
+                            Method.GET_COLLECTION_STATISTICS,
+                            GetCollectionStatisticsRequest.newBuilder()
+                                    .setCollectionName("x")
+                                    .build()),
+                    entry(
+                            Method.GET_INDEX_STATE,
+                            GetIndexStateRequest.newBuilder().setCollectionName("x").build()),
                     entry(
                             Method.LOAD_COLLECTION,
                             LoadCollectionRequest.newBuilder().setCollectionName("x").build()),

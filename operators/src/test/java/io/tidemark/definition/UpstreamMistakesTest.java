@@ -70,8 +70,7 @@ class UpstreamMistakesTest {
         MetaTable table = new MetaTable(new TestingMetaStore());
         table.apply(collection(1, "one"));
         table.apply(collection(10, "ten"));
-        table.apply(
-                collection(1, "one").toBuilder().setTimestamp(19).setDropped(true).build());
+        table.apply(collection(1, "one").toBuilder().setTimestamp(19).setDropped(true).build());
         table.expireBefore(19);
 
         assertThat(table.collections().withId(1, 0)).isEmpty();
@@ -82,16 +81,13 @@ class UpstreamMistakesTest {
     void anIdNeverComesAgain() {
         MetaTable table = new MetaTable(new TestingMetaStore());
         table.apply(collection(1, "one"));
-        table.apply(
-                collection(1, "one").toBuilder().setTimestamp(19).setDropped(true).build());
+        table.apply(collection(1, "one").toBuilder().setTimestamp(19).setDropped(true).build());
 
         assertThatIllegalStateException()
                 .isThrownBy(
                         () ->
                                 table.apply(
-                                        collection(1, "two").toBuilder()
-                                                .setTimestamp(20)
-                                                .build()));
+                                        collection(1, "two").toBuilder().setTimestamp(20).build()));
     }
 
     @Test

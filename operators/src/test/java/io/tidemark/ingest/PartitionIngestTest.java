@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import io.milvus.grpc.AllocTimestampRequest;
 import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
@@ -138,6 +139,23 @@ class PartitionIngestTest {
                                                 new byte[0]))
                                 .method())
                 .isEqualTo(Method.ALLOC_TIMESTAMP);
+    }
+
+    @Test
+    void aRequestWithoutABaseHasItsOwnFieldsThere() {
+        // Ids packed into field 1, whose bytes would be a base from the far future.
+        byte[] payload =
+                GetFlushStateRequest.newBuilder()
+                        .addSegmentIDs(24)
+                        .addSegmentIDs((1L << 62) - 1)
+                        .build()
+                        .toByteArray();
+        Request request = definitions.take(record("GetFlushState", payload));
+
+        assertThat(request.refused()).isFalse();
+        assertThat(request.timestamp()).isEqualTo(HybridTimestamp.of(NOW, 0, 0));
+        assertThat(Method.GET_FLUSH_STATE.hasBase()).isFalse();
+        assertThat(Method.FLUSH.hasBase()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.tidemark.meta.TestingChanges.dropped;
 import static io.tidemark.meta.TestingChanges.partitionCreated;
 import static io.tidemark.meta.TestingChanges.renamed;
 import static io.tidemark.meta.TestingChanges.updated;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.Address;
@@ -13,19 +14,23 @@ import io.tidemark.meta.TestingModel.Moment;
 import io.tidemark.proto.ChannelTimesMeta;
 import io.tidemark.proto.ClientMeta;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.IndexMeta;
 import io.tidemark.proto.LeaseMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.NodeMeta;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.SegmentMeta;
 import io.tidemark.proto.SettingsMeta;
 import io.tidemark.request.RefusedException;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories of every kind of entry, with restarts in between, compared with a model that
@@ -83,7 +88,7 @@ class MetaTableHistoryTest {
             return;
         }
         CollectionMeta collection = bearer.get();
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 -> apply(updated(timestamp, change(collection)));
             case 1, 2 -> rename(random, collection);
             case 3 -> addPartition(random, collection);
@@ -91,6 +96,8 @@ class MetaTableHistoryTest {
             case 5 -> alias(random, collection);
             case 6 -> index(random, collection);
             case 7 -> load(random, collection);
+            case 8 -> flush(collection);
+            case 9 -> segment(random, collection);
             default -> drop(collection);
         }
     }
@@ -188,6 +195,32 @@ class MetaTableHistoryTest {
                         .build());
     }
 
+    private void flush(CollectionMeta collection) {
+        apply(
+                MetaChange.newBuilder()
+                        .setTimestamp(timestamp)
+                        .setFlush(FlushMeta.newBuilder().setCollectionId(collection.getId()))
+                        .build());
+    }
+
+    /** A segment that is new, or reported again. */
+    private void segment(Random random, CollectionMeta collection) {
+        List<SegmentMeta> segments = table.segments().of(collection.getId(), 0);
+        SegmentMeta segment =
+                segments.isEmpty() || random.nextBoolean()
+                        ? SegmentMeta.newBuilder()
+                                .setId(nextId++)
+                                .setCollectionId(collection.getId())
+                                .setFlushedTimestamp(timestamp)
+                                .build()
+                        : segments.get(random.nextInt(segments.size()));
+        apply(
+                MetaChange.newBuilder()
+                        .setTimestamp(timestamp)
+                        .setSegment(segment.toBuilder().setCauseTimestamp(timestamp))
+                        .build());
+    }
+
     private void node(Random random) {
         String role = "r" + random.nextInt(3);
         MetaChange.Builder change = MetaChange.newBuilder().setTimestamp(timestamp);
@@ -256,6 +289,8 @@ class MetaTableHistoryTest {
         List<PartitionMeta> partitions = table.partitions().of(id, 0);
         List<IndexMeta> indexes = table.indexes().of(id, 0);
         Optional<LoadMeta> load = table.loads().entry(id, 0);
+        Optional<FlushMeta> flush = table.segments().flush(id, 0);
+        List<SegmentMeta> segments = table.segments().of(id, 0);
         if (!table.aliases().of(id, 0).isEmpty()) {
             return;
         }
@@ -265,6 +300,8 @@ class MetaTableHistoryTest {
         partitions.forEach(partition -> apply(tombstone.setPartition(partition).build()));
         indexes.forEach(index -> apply(tombstone.setIndex(index).build()));
         load.ifPresent(entry -> apply(tombstone.setLoad(entry).build()));
+        flush.ifPresent(entry -> apply(tombstone.setFlush(entry).build()));
+        segments.forEach(segment -> apply(tombstone.setSegment(segment).build()));
     }
 
     private static MetaChange change(CollectionMeta collection) {
@@ -342,6 +379,8 @@ class MetaTableHistoryTest {
         assertThat(table.indexes().of(id, at)).as(hint).isEqualTo(moment.indexes(id));
         assertThat(table.aliases().of(id, at)).as(hint).isEqualTo(moment.aliases(id));
         assertThat(table.loads().entry(id, at)).as(hint).isEqualTo(moment.load(id));
+        assertThat(table.segments().flush(id, at)).as(hint).isEqualTo(moment.flush(id));
+        assertThat(table.segments().of(id, at)).as(hint).isEqualTo(moment.segments(id));
         if (at == 0) {
             assertThat(table.partitions().count(id)).as(hint).isEqualTo(partitions.size());
         }

@@ -6,12 +6,14 @@ import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.ChannelTimesMeta;
 import io.tidemark.proto.ClientMeta;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.IndexMeta;
 import io.tidemark.proto.LeaseMeta;
 import io.tidemark.proto.LoadMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.NodeMeta;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.SegmentMeta;
 import io.tidemark.proto.SettingsMeta;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,8 @@ final class TestingModel {
         private final TreeMap<Long, AliasMeta> aliases = new TreeMap<>();
         private final TreeMap<Long, IndexMeta> indexes = new TreeMap<>();
         private final TreeMap<Long, LoadMeta> loads = new TreeMap<>();
+        private final TreeMap<Long, FlushMeta> flushes = new TreeMap<>();
+        private final TreeMap<Long, SegmentMeta> segments = new TreeMap<>();
         private final TreeMap<Long, NodeMeta> nodes = new TreeMap<>();
         private final TreeMap<Long, LeaseMeta> leases = new TreeMap<>();
         private final TreeMap<Long, ChannelTimesMeta> channelTimes = new TreeMap<>();
@@ -84,6 +88,16 @@ final class TestingModel {
             return Optional.ofNullable(loads.get(collectionId));
         }
 
+        Optional<FlushMeta> flush(long collectionId) {
+            return Optional.ofNullable(flushes.get(collectionId));
+        }
+
+        List<SegmentMeta> segments(long collectionId) {
+            return segments.values().stream()
+                    .filter(segment -> segment.getCollectionId() == collectionId)
+                    .toList();
+        }
+
         List<NodeMeta> nodes() {
             return List.copyOf(nodes.values());
         }
@@ -129,6 +143,14 @@ final class TestingModel {
                 case INDEX -> put(indexes, change.getIndex().getId(), change.getIndex(), change);
                 case LOAD ->
                         put(loads, change.getLoad().getCollectionId(), change.getLoad(), change);
+                case FLUSH ->
+                        put(
+                                flushes,
+                                change.getFlush().getCollectionId(),
+                                change.getFlush(),
+                                change);
+                case SEGMENT ->
+                        put(segments, change.getSegment().getId(), change.getSegment(), change);
                 case NODE -> put(nodes, change.getNode().getId(), change.getNode(), change);
                 case LEASE -> put(leases, change.getLease().getNodeId(), change.getLease(), change);
                 case CHANNEL_TIMES ->

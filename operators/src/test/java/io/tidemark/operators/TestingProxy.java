@@ -23,6 +23,8 @@ final class TestingProxy implements AutoCloseable {
     private final KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput>
             harness;
 
+    private final List<WalOutput.ForSegments> told = new ArrayList<>();
+
     private TestingProxy(
             KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput> harness) {
         this.harness = harness;
@@ -118,15 +120,28 @@ final class TestingProxy implements AutoCloseable {
         return harness.snapshot(1, 1);
     }
 
-    /** Takes what came out since the last call: outputs, and watermarks as they are. */
+    /**
+     * Takes what came out since the last call: outputs but those for the view of segments, and
+     * watermarks as they are.
+     */
     List<Object> drain() {
         List<Object> drained = new ArrayList<>();
         for (Object element = harness.getOutput().poll();
                 element != null;
                 element = harness.getOutput().poll()) {
-            drained.add(element instanceof StreamRecord<?> wanted ? wanted.getValue() : element);
+            Object output = element instanceof StreamRecord<?> wanted ? wanted.getValue() : element;
+            if (output instanceof WalOutput.ForSegments update) {
+                told.add(update);
+            } else {
+                drained.add(output);
+            }
         }
         return drained;
+    }
+
+    /** What the view of segments was told, as far as it was drained. */
+    List<WalOutput.ForSegments> told() {
+        return told;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.tidemark.simulation;
 
 import io.tidemark.clock.HybridClock;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.request.Request;
+import io.tidemark.segment.TestingSegmentStore;
 import io.tidemark.task.DmTaskQueue;
+
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,7 +14,8 @@ final class Checkpoint {
 
     record Source(int offset, HybridClock.State clock, long nextId) {}
 
-    record Proxy(DmTaskQueue.Bounds bounds, SortedMap<Long, Request> store) {}
+    record Proxy(
+            DmTaskQueue.Bounds bounds, SortedMap<Long, Request> store, OpenSegments segments) {}
 
     record Channel(long lastTick, SortedMap<Long, Long> openCells) {}
 
@@ -19,12 +23,14 @@ final class Checkpoint {
     final SortedMap<Integer, Proxy> proxies = new TreeMap<>();
     final SortedMap<Integer, Channel> channels = new TreeMap<>();
     SimulatedMeta meta;
+    SortedMap<Long, TestingSegmentStore> segments;
     SimulatedNodes.State nodes;
 
     boolean complete(int partitions, int channelCount) {
         return sources.size() == partitions
                 && proxies.size() == partitions - 1
                 && channels.size() == channelCount
-                && meta != null;
+                && meta != null
+                && segments != null;
     }
 }

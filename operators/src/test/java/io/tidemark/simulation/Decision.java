@@ -1,8 +1,13 @@
 package io.tidemark.simulation;
 
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.SegmentRead;
+import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import io.tidemark.wal.WalOutput;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +20,28 @@ import java.util.stream.IntStream;
  * <partition>@<offset>}, by which the checker knows a batch.
  *
  * @param change null where the meta table stays as it is
+ * @param flush null for none
+ * @param told to the view of segments
+ * @param reply null where the view of segments answers
  */
-record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Element.Reply reply) {
+record Decision(
+        Element.MetaChange change,
+        Element.Flush flush,
+        List<WalOutput.Message> messages,
+        List<Element.ForSegments> told,
+        Element.Reply reply) {
 
     private static final int SHARDS = 2;
     private static final int ROWS_IN_A_PART = 2;
 
     static byte[] payload(int collection, int rows) {
         return (collection + " " + rows).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The collection that a request names. */
+    static int collection(Request request) {
+        String text = new String(request.payload(), StandardCharsets.UTF_8);
+        return Integer.parseInt(text.substring(0, text.indexOf(' ')));
     }
 
     static Decision of(Request request, SimulatedMeta meta, int channels) {
@@ -37,11 +56,70 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
                     ? answer(request, null, List.of(), "collection not found")
                     : insert(request, collection, createdAt, nodes(request, meta), channels);
         }
+        if (request.method() == Method.FLUSH
+                || request.method() == Method.GET_COLLECTION_STATISTICS) {
+            return createdAt == 0
+                    ? answer(request, null, List.of(), "collection not found")
+                    : read(request, collection, createdAt, channels);
+        }
         boolean create = request.method() == Method.CREATE_COLLECTION;
         if (create == (createdAt != 0)) {
             return answer(request, null, List.of(), "nothing to do");
         }
-        return define(request, collection, create, channels);
+        Decision decision = define(request, collection, create, channels);
+        return create ? decision : decision.telling(dropped(request, createdAt));
+    }
+
+    private Decision telling(Element.ForSegments update) {
+        return new Decision(change, flush, messages, List.of(update), reply);
+    }
+
+    private static Element.ForSegments dropped(Request request, long createdAt) {
+        return update(
+                createdAt,
+                SegmentUpdate.newBuilder()
+                        .setChange(
+                                MetaChange.newBuilder()
+                                        .setTimestamp(request.timestamp())
+                                        .setDropped(true)
+                                        .setCollection(
+                                                CollectionMeta.newBuilder().setId(createdAt))));
+    }
+
+    /** The view of segments answers; a flush is written to the channels first. */
+    private static Decision read(Request request, int collection, long createdAt, int channels) {
+        boolean flush = request.method() == Method.FLUSH;
+        List<WalOutput.Message> messages = new ArrayList<>();
+        for (int shard = 0; flush && shard < shards(channels); shard++) {
+            messages.add(
+                    message(
+                            request,
+                            channel(collection, shard, channels),
+                            0,
+                            "flush " + collection));
+        }
+        Element.ForSegments read =
+                update(
+                        createdAt,
+                        SegmentUpdate.newBuilder()
+                                .setRead(
+                                        SegmentRead.newBuilder()
+                                                .setTimestamp(request.timestamp())
+                                                .setOffset(request.offset())
+                                                .setMethod(request.method().number())
+                                                .setParts(1)
+                                                .setCollectionName("c")));
+        return new Decision(
+                null,
+                flush ? new Element.Flush(request.timestamp(), createdAt) : null,
+                messages,
+                List.of(read),
+                null);
+    }
+
+    private static Element.ForSegments update(long collectionId, SegmentUpdate.Builder update) {
+        return new Element.ForSegments(
+                new WalOutput.ForSegments(collectionId, update.build().toByteArray()));
     }
 
     private static Decision define(Request request, int collection, boolean create, int channels) {
@@ -119,7 +197,9 @@ record Decision(Element.MetaChange change, List<WalOutput.Message> messages, Ele
         messages.forEach(message -> counts.merge(message.channel(), 1, Integer::sum));
         return new Decision(
                 change,
+                null,
                 messages,
+                List.of(),
                 new Element.Reply(
                         request.partition(),
                         request.offset(),

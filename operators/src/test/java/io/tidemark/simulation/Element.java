@@ -2,6 +2,7 @@ package io.tidemark.simulation;
 
 import io.tidemark.request.Request;
 import io.tidemark.wal.WalOutput;
+
 import java.util.SortedMap;
 
 /** What travels between two tasks of the simulated job. */
@@ -14,6 +15,12 @@ sealed interface Element {
 
     /** A collection exists, or no longer does, from a timestamp on. */
     record MetaChange(long timestamp, int collection, boolean exists) implements Element {}
+
+    /** A collection's open segments take no more rows after a timestamp. */
+    record Flush(long timestamp, long collectionId) implements Element {}
+
+    /** What the view of segments learns or is asked. */
+    record ForSegments(WalOutput.ForSegments update) implements Element {}
 
     record Write(WalOutput.Message message) implements Element {}
 

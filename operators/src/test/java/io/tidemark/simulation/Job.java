@@ -2,8 +2,10 @@ package io.tidemark.simulation;
 
 import io.tidemark.clock.HybridClock;
 import io.tidemark.clock.IdAllocator;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.tick.TickGrid;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +26,7 @@ final class Job {
 
     private final List<SourceTask> sources = new ArrayList<>();
     private final List<TickTask> tickTasks = new ArrayList<>();
+    private ViewTask view;
     private final List<ProxyTask> proxies = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
     private final List<Actor> appends = new ArrayList<>();
@@ -61,6 +64,12 @@ final class Job {
 
     private void build(Checkpoint from) {
         int partitions = log.partitions();
+        view =
+                new ViewTask(
+                        partitions,
+                        from == null ? new TreeMap<>() : from.segments,
+                        checker::answered,
+                        this);
         for (int channel = 0; channel < channels; channel++) {
             Checkpoint.Channel state =
                     from == null
@@ -71,7 +80,10 @@ final class Job {
         for (int partition = 1; partition < partitions; partition++) {
             Checkpoint.Proxy state =
                     from == null
-                            ? new Checkpoint.Proxy(DmTaskQueue.Bounds.EMPTY, new TreeMap<>())
+                            ? new Checkpoint.Proxy(
+                                    DmTaskQueue.Bounds.EMPTY,
+                                    new TreeMap<>(),
+                                    OpenSegments.getDefaultInstance())
                             : from.proxies.get(partition);
             Consumer<Element> out = toTicks(partition);
             proxies.add(new ProxyTask(partition, state, grid, channels, writer(out), out, this));
@@ -104,6 +116,7 @@ final class Job {
         actors.addAll(rootWriter.actors());
         proxies.forEach(proxy -> actors.addAll(proxy.actors()));
         tickTasks.forEach(task -> actors.addAll(task.actors()));
+        actors.addAll(view.actors());
     }
 
     private Pipe pipe(int channel) {
@@ -128,8 +141,11 @@ final class Job {
                 tickTasks.get(counted.count().channel()).send(input, element);
             } else if (element instanceof Element.Reply reply) {
                 checker.answered(reply);
+            } else if (element instanceof Element.ForSegments) {
+                view.send(input, element);
             } else {
                 tickTasks.forEach(task -> task.send(input, element));
+                view.send(input, element);
             }
         };
     }

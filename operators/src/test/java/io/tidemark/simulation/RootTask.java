@@ -5,6 +5,7 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
+
 import java.util.function.Consumer;
 
 /** The root coordinator: decides in the order of its one partition and waits for nobody. */
@@ -36,6 +37,7 @@ final class RootTask extends Operator {
         this.job = job;
         // After a restore the whole table goes out before the first watermark.
         meta.forEach(broadcast::accept);
+        meta.flushes().forEach(broadcast);
     }
 
     @Override
@@ -60,8 +62,15 @@ final class RootTask extends Operator {
         if (decision.change() != null) {
             tell(decision.change());
         }
+        if (decision.flush() != null) {
+            meta.flush(decision.flush());
+            broadcast.accept(decision.flush());
+        }
         decision.messages().forEach(message -> writer.accept(new Element.Write(message)));
-        writer.accept(decision.reply());
+        decision.told().forEach(writer);
+        if (decision.reply() != null) {
+            writer.accept(decision.reply());
+        }
     }
 
     private void tell(Element.MetaChange change) {

@@ -1,6 +1,9 @@
 package io.tidemark.simulation;
 
 import io.tidemark.simulation.Element.MetaChange;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -10,10 +13,22 @@ final class SimulatedMeta {
 
     private final TreeMap<Integer, TreeMap<Long, Boolean>> versions = new TreeMap<>();
 
+    private final List<Element.Flush> flushes = new ArrayList<>();
+
     SimulatedMeta copy() {
         SimulatedMeta copy = new SimulatedMeta();
         forEach(copy::apply);
+        flushes.forEach(copy::flush);
         return copy;
+    }
+
+    void flush(Element.Flush flush) {
+        flushes.add(flush);
+    }
+
+    /** Every flush there was, in order. */
+    List<Element.Flush> flushes() {
+        return flushes;
     }
 
     void apply(MetaChange change) {

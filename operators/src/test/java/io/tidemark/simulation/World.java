@@ -7,6 +7,7 @@ import io.tidemark.wal.OrderedReader;
 import io.tidemark.wal.Pack;
 import io.tidemark.wal.Positions;
 import io.tidemark.wal.WalOutput;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,15 @@ final class World {
                     collection,
                     1);
         } else {
+            if (random.nextInt(10) == 0) {
+                boolean flush = random.nextBoolean();
+                append(
+                        0,
+                        flush ? Method.FLUSH : Method.GET_COLLECTION_STATISTICS,
+                        token,
+                        collection,
+                        1);
+            }
             append(
                     1 + random.nextInt(log.partitions() - 1),
                     Method.INSERT,

@@ -30,11 +30,13 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
+import io.tidemark.proto.PendingFlush;
+import io.tidemark.proto.SegmentFill;
+import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
-import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.DeadLetter;
@@ -211,9 +213,60 @@ class ProxyTasksTest {
                 .containsExactly(200, 0, 0, 200);
         assertThat(Msg.InsertRequest.parseFrom(messages().get(0).body()).getPartitionID())
                 .isEqualTo(30_000);
-        assertThat(tasks.segments().snapshot().getSegmentsCount()).isEqualTo(1);
+        assertThat(tasks.snapshotSegments().getSegmentsCount()).isEqualTo(1);
         meta.forget(60, tasks::forget);
-        assertThat(tasks.segments().snapshot().getSegmentsCount()).isZero();
+        assertThat(tasks.snapshotSegments().getSegmentsCount()).isZero();
+    }
+
+    @Test
+    void aFlushSealsWhatIsOpenAtItsTimeWhoeverIsToldFirst() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        long films = 10_000;
+        tasks.flushAt(HybridTimestamp.of(21, 0, 0), films);
+        meta.close(30);
+
+        tasks.take(insertAt(20, 0, "films"));
+        tasks.take(insertAt(21, 0, "films"));
+        tasks.take(insertAt(22, 0, "films"));
+        tasks.flushAt(HybridTimestamp.of(25, 0, 0), films);
+        tasks.drain();
+
+        // The partition's bits put the insert of a flush's millisecond behind it.
+        assertThat(fills())
+                .extracting(fill -> fill.getTimestampsCount() + " " + fill.getSealedTimestamp())
+                .containsExactly("1 " + HybridTimestamp.of(21, 0, 0), "2 0");
+        outputs.clear();
+        tasks.close(24);
+        tasks.drain();
+        assertThat(fills()).isEmpty();
+        tasks.close(25);
+        tasks.drain();
+        assertThat(fills())
+                .extracting(SegmentFill::getSealedTimestamp)
+                .containsExactly(HybridTimestamp.of(25, 0, 0));
+        assertThat(tasks.snapshotSegments()).isEqualTo(OpenSegments.getDefaultInstance());
+    }
+
+    @Test
+    void aFlushThatHasNotComeIsKept() {
+        tasks.flushAt(HybridTimestamp.of(21, 0, 0), 7);
+
+        assertThat(tasks.snapshotSegments().getFlushesList())
+                .containsExactly(
+                        PendingFlush.newBuilder()
+                                .setTimestamp(HybridTimestamp.of(21, 0, 0))
+                                .setCollectionId(7)
+                                .build());
+    }
+
+    private List<SegmentFill> fills() throws Exception {
+        List<SegmentFill> fills = new ArrayList<>();
+        for (WalOutput output : outputs) {
+            if (output instanceof WalOutput.ForSegments update) {
+                fills.add(SegmentUpdate.parseFrom(update.body()).getFill());
+            }
+        }
+        return fills;
     }
 
     @Test
@@ -351,8 +404,7 @@ class ProxyTasksTest {
                 SETTINGS,
                 meta,
                 new DmTaskQueue(store, budgetBytes, DmTaskQueue.Bounds.EMPTY),
-                SegmentAllocator.restore(
-                        SETTINGS.getSegmentMaxRows(), OpenSegments.getDefaultInstance()),
+                OpenSegments.getDefaultInstance(),
                 new TestingTaskMetrics(),
                 new QueueWait(() -> nowMs, waitsMs::add),
                 outputs::add);

@@ -12,6 +12,7 @@ import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaEntry;
+import io.tidemark.proto.OpenSegments;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
 
-    private static final ClusterSettings TICKED = SETTINGS.toBuilder().setTickStepMs(50).build();
+    private static final ClusterSettings TICKED =
+            SETTINGS.toBuilder().setTickStepMs(50).setSegmentMaxRows(10).build();
 
     private final TestingTaskMetrics metrics = new TestingTaskMetrics();
     private final DefinitionTasks definitions =
@@ -95,7 +97,7 @@ class TaskMetricsTest {
                         TICKED,
                         meta,
                         new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Bounds.EMPTY),
-                        new SegmentAllocator(10),
+                        OpenSegments.getDefaultInstance(),
                         metrics,
                         new QueueWait(() -> 0, waitedMs -> {}),
                         output -> {});

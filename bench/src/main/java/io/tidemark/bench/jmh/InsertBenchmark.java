@@ -7,6 +7,7 @@ import io.tidemark.segment.SegmentAllocator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -39,6 +40,12 @@ public class InsertBenchmark {
         fixture = new InsertFixture(rows, dim, shards);
         segments = new SegmentAllocator(InsertFixture.settings().getSegmentMaxRows());
         task = fixture.prepare(InsertBatch.parse(fixture.payload()));
+    }
+
+    /** What a proxy does once a tick. */
+    @Setup(Level.Iteration)
+    public void tellOfSegments() {
+        segments.drain((collection, update) -> {});
     }
 
     @Benchmark

@@ -64,8 +64,7 @@ final class DefinitionMix {
                         Method.ALTER_COLLECTION,
                         AlterCollectionRequest.newBuilder()
                                 .setCollectionName(name)
-                                .addProperties(
-                                        KeyValuePair.newBuilder().setKey("a").setValue("b"))
+                                .addProperties(KeyValuePair.newBuilder().setKey("a").setValue("b"))
                                 .build()),
                 new Step(
                         Method.LOAD_COLLECTION,
@@ -73,7 +72,8 @@ final class DefinitionMix {
                 new Step(
                         Method.RELEASE_COLLECTION,
                         ReleaseCollectionRequest.newBuilder().setCollectionName(name).build()),
-                new Step(Method.DROP_ALIAS, DropAliasRequest.newBuilder().setAlias("alias").build()),
+                new Step(
+                        Method.DROP_ALIAS, DropAliasRequest.newBuilder().setAlias("alias").build()),
                 new Step(
                         Method.DROP_PARTITION,
                         DropPartitionRequest.newBuilder()

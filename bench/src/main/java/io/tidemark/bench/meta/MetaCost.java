@@ -82,8 +82,7 @@ final class MetaCost {
                         Setting.MAX_COLLECTIONS,
                         Setting.MAX_COLLECTIONS_PER_DATABASE,
                         Setting.MAX_GENERAL_CAPACITY)) {
-            lifted.addSettings(
-                    KeyValuePair.newBuilder().setKey(setting.key()).setValue("1000000"));
+            lifted.addSettings(KeyValuePair.newBuilder().setKey(setting.key()).setValue("1000000"));
         }
         execute(Method.ALTER_SETTINGS, lifted.build());
     }

@@ -109,6 +109,7 @@ final class Splitter {
             nextId += rows;
             InsertTask.prepare(request, batch, known.schema(), known.partitions(), SETTINGS)
                     .execute(segments, out);
+            segments.drain((collection, update) -> {});
         } catch (RefusedException refused) {
             throw new IllegalStateException("an insert of the load was refused", refused);
         }

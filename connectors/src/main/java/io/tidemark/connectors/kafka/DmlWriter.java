@@ -6,6 +6,7 @@ import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
+import io.tidemark.wal.WalOutput.ForSegments;
 import io.tidemark.wal.WalOutput.Message;
 import io.tidemark.wal.WalOutput.Tick;
 import java.io.IOException;
@@ -39,8 +40,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * count is always on its message's side of the barrier. After the first failed send nothing more is
  * sent and the task fails; a replay writes the same bytes again.
  *
- * <p>Counts go to the main output, answers and dead letters to a side output. Answers that come
- * shortly after others share a record.
+ * <p>Counts go to the main output, answers and dead letters to a side output, what is for the view
+ * of segments to another. Answers that come shortly after others share a record.
  */
 final class DmlWriter extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<WalOutput, WalOutput>, BoundedOneInput {
@@ -56,6 +57,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final MailboxExecutor mailbox;
     private final DmlTopic topic;
     private final OutputTag<WalOutput> responses;
+    private final OutputTag<WalOutput> segments;
     private final AckGate<Held> gate = new AckGate<>();
     private final AnswerPacks packs;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -70,11 +72,13 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             StreamOperatorParameters<WalOutput> parameters,
             DmlTopic topic,
             OutputTag<WalOutput> responses,
+            OutputTag<WalOutput> segments,
             AnswerPacks.Limits packs) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.topic = topic;
         this.responses = responses;
+        this.segments = segments;
         this.packs = new AnswerPacks(packs);
     }
 
@@ -204,6 +208,8 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             }
         } else if (held.output() instanceof DeadLetter) {
             respond(held.output());
+        } else if (held.output() instanceof ForSegments) {
+            output.collect(segments, reused.replace(held.output()));
         } else {
             throw new IllegalStateException("only what is no message is held: " + held.output());
         }

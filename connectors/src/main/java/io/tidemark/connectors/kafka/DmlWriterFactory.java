@@ -15,16 +15,22 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
 
     private final DmlTopic topic;
     private final OutputTag<WalOutput> responses;
+    private final OutputTag<WalOutput> segments;
     private final AnswerPacks.Limits packs;
 
     /**
      * @param responses where answers and dead letters go
+     * @param segments where what is for the view of segments goes
      * @param packs what answers may leave in one record
      */
     public DmlWriterFactory(
-            DmlTopic topic, OutputTag<WalOutput> responses, AnswerPacks.Limits packs) {
+            DmlTopic topic,
+            OutputTag<WalOutput> responses,
+            OutputTag<WalOutput> segments,
+            AnswerPacks.Limits packs) {
         this.topic = topic;
         this.responses = responses;
+        this.segments = segments;
         this.packs = packs;
     }
 
@@ -32,7 +38,7 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<WalOutput>> T createStreamOperator(
             StreamOperatorParameters<WalOutput> parameters) {
-        return (T) new DmlWriter(parameters, topic, responses, packs);
+        return (T) new DmlWriter(parameters, topic, responses, segments, packs);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 public record LogDigest(String settings, int behaviour, boolean force) implements Serializable {
 
     /** The version of this code's behaviour. */
-    public static final int BEHAVIOUR = 2;
+    public static final int BEHAVIOUR = 3;
 
     private static final long serialVersionUID = 1L;
 

@@ -109,7 +109,15 @@ record LoggedMessage(String kind, String subject, Message body) {
             case INDEX ->
                     collection(change.getIndex().getName(), change.getIndex().getCollectionId());
             case LOAD -> "collection " + change.getLoad().getCollectionId();
-            case PARTITION, DATABASE, ENTRY_NOT_SET -> change.getEntryCase().name();
+            case FLUSH -> "collection " + change.getFlush().getCollectionId();
+            case SEGMENT ->
+                    "segment %d, collection %d"
+                            .formatted(
+                                    change.getSegment().getId(),
+                                    change.getSegment().getCollectionId());
+            // No message of a kind of its own tells of these.
+            case PARTITION, DATABASE, NODE, LEASE, CHANNEL_TIMES, CLIENT, SETTINGS, ENTRY_NOT_SET ->
+                    change.getEntryCase().name();
         };
     }
 

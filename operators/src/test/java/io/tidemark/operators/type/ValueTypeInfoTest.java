@@ -62,7 +62,13 @@ class ValueTypeInfoTest {
                         new WalOutput.Answer(4, 9, REPLY_TO, Method.INSERT, 8, new byte[] {3}),
                         new WalOutput.Answer(0, 9, ReplyTo.NONE, null, 8, new byte[0]),
                         new WalOutput.DeadLetter(4, -1, "größer", new byte[] {5}),
-                        new WalOutput.AnswerPack(6, new byte[] {7}));
+                        new WalOutput.AnswerPack(6, new byte[] {7}),
+                        new WalOutput.ForSegments(Long.MIN_VALUE, new byte[] {8}),
+                        new WalOutput.AnswerPart(
+                                new WalOutput.Answer(
+                                        0, 9, REPLY_TO, Method.FLUSH, 8, new byte[] {3}),
+                                1,
+                                2));
         for (WalOutput output : all) {
             assertThat(roundTrip(outputs, output)).usingRecursiveComparison().isEqualTo(output);
         }

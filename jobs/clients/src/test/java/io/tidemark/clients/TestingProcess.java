@@ -30,7 +30,7 @@ final class TestingProcess implements AutoCloseable {
      * @param ready what the line says by which it serves
      */
     static TestingProcess start(String ready, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("../bin/tidemark"));
+        List<String> command = new ArrayList<>(List.of("../../bin/tidemark"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TIDEMARK_BUILD", "no");
