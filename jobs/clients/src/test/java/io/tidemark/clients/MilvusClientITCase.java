@@ -83,7 +83,7 @@ class MilvusClientITCase {
 
     @Test
     void theProgramOfThePageDoesWhatThePageSays() throws Exception {
-        String page = Files.readString(Path.of("../docs/clients.md"));
+        String page = Files.readString(Path.of("../../docs/clients.md"));
         Matcher program = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(program.find()).isTrue();
         Path source =
