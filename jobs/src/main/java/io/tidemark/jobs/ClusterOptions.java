@@ -2,13 +2,11 @@ package io.tidemark.jobs;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.ClusterSettings;
-
+import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
-
-import java.time.Duration;
 
 /**
  * The proposal for a cluster that does not exist yet. The first job to start writes it into topic

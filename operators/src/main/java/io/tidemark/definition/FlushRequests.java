@@ -11,7 +11,6 @@ import io.tidemark.proto.FlushMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.tidemark.definition;
 
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.SegmentMeta;
-
 import java.util.List;
 
 /**

@@ -4,7 +4,6 @@ import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.tick.TickGrid;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -22,9 +22,7 @@ public interface SegmentStore {
     /** What waits at a timestamp; null for nothing. */
     SegmentUpdates waiting(long timestamp);
 
-    /**
-     * @param updates null for nothing
-     */
+    /** Replaces what waits at a timestamp; null for nothing. */
     void putWaiting(long timestamp, SegmentUpdates updates);
 
     /** The timestamps at which something waits, in no order. */

@@ -22,7 +22,6 @@ import io.tidemark.segment.SegmentLimits;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,11 +1,9 @@
 package io.tidemark.definition;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.Map.entry;
-
 import com.google.protobuf.Message;
-
 import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.Address;
 import io.milvus.grpc.AlterAliasRequest;
@@ -38,12 +36,10 @@ import io.tidemark.proto.ListNodesRequest;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.schema.TestingSchemas;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What an operation costs in keys of the store, whatever the number of collections. */
 class OperationCostTest {

@@ -3,7 +3,6 @@ package io.tidemark.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
-
 import io.milvus.grpc.CreatePartitionRequest;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
@@ -36,11 +35,9 @@ import io.tidemark.proto.SegmentIndexMeta;
 import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.SegmentInfo;
 import io.tidemark.request.Method;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class SegmentRequestsTest {
 

@@ -5,7 +5,6 @@ import static io.tidemark.meta.TestingChanges.dropped;
 import static io.tidemark.meta.TestingChanges.partitionCreated;
 import static io.tidemark.meta.TestingChanges.renamed;
 import static io.tidemark.meta.TestingChanges.updated;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.Address;
@@ -24,13 +23,11 @@ import io.tidemark.proto.PartitionMeta;
 import io.tidemark.proto.SegmentMeta;
 import io.tidemark.proto.SettingsMeta;
 import io.tidemark.request.RefusedException;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories of every kind of entry, with restarts in between, compared with a model that

@@ -8,12 +8,10 @@ import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.SegmentFill;
 import io.tidemark.segment.SegmentAllocator.Allocation;
 import io.tidemark.tick.TickGrid;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class SegmentAllocatorTest {
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
 import io.tidemark.clock.HybridTimestamp;
@@ -18,14 +17,12 @@ import io.tidemark.segment.TestingHistory.Definition;
 import io.tidemark.segment.TestingHistory.Insert;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories of inserts, flushes, drops and reads: each proxy and the root coordinator go on

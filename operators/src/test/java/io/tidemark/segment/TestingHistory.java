@@ -1,7 +1,6 @@
 package io.tidemark.segment;
 
 import io.tidemark.clock.HybridTimestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,7 +5,6 @@ import io.tidemark.proto.OpenSegments;
 import io.tidemark.request.Request;
 import io.tidemark.segment.TestingSegmentStore;
 import io.tidemark.task.DmTaskQueue;
-
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -7,7 +7,6 @@ import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import io.tidemark.wal.WalOutput;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.tidemark.simulation;
 
 import io.tidemark.request.Request;
 import io.tidemark.wal.WalOutput;
-
 import java.util.SortedMap;
 
 /** What travels between two tasks of the simulated job. */

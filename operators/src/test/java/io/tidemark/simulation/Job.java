@@ -5,7 +5,6 @@ import io.tidemark.clock.IdAllocator;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.tick.TickGrid;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

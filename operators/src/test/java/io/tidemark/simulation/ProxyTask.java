@@ -9,7 +9,6 @@ import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.SpillStore;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
-
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;

@@ -5,7 +5,6 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Request;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
-
 import java.util.function.Consumer;
 
 /** The root coordinator: decides in the order of its one partition and waits for nobody. */

@@ -1,7 +1,6 @@
 package io.tidemark.simulation;
 
 import io.tidemark.simulation.Element.MetaChange;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.segment.SegmentTable;
 import io.tidemark.segment.TestingSegmentStore;
 import io.tidemark.wal.WalOutput;
-
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;

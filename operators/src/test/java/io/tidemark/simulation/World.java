@@ -7,7 +7,6 @@ import io.tidemark.wal.OrderedReader;
 import io.tidemark.wal.Pack;
 import io.tidemark.wal.Positions;
 import io.tidemark.wal.WalOutput;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

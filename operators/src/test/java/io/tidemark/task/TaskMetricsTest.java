@@ -18,7 +18,6 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
-import io.tidemark.segment.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

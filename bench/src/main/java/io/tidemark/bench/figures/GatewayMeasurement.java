@@ -43,7 +43,7 @@ public final class GatewayMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(240);
+        return Duration.ofMinutes(4);
     }
 
     @Override

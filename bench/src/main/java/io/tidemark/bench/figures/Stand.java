@@ -109,7 +109,7 @@ public final class Stand implements AutoCloseable {
     }
 
     /** CPU the broker has used so far. */
-    Duration brokerCpu() {
+    Duration brokerCpu() throws IOException {
         return broker.cpu();
     }
 

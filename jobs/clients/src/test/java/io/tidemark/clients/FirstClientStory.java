@@ -37,19 +37,19 @@ final class FirstClientStory {
                                 .withShardsNum(2)
                                 .withSchema(
                                         CollectionSchemaParam.newBuilder()
-                                .addFieldType(
-                                        FieldType.newBuilder()
-                                                .withName("id")
-                                                .withDataType(DataType.Int64)
-                                                .withPrimaryKey(true)
-                                                .withAutoID(false)
-                                                .build())
-                                .addFieldType(
-                                        FieldType.newBuilder()
-                                                .withName("vector")
-                                                .withDataType(DataType.FloatVector)
-                                                .withDimension(2)
-                                                .build())
+                                                .addFieldType(
+                                                        FieldType.newBuilder()
+                                                                .withName("id")
+                                                                .withDataType(DataType.Int64)
+                                                                .withPrimaryKey(true)
+                                                                .withAutoID(false)
+                                                                .build())
+                                                .addFieldType(
+                                                        FieldType.newBuilder()
+                                                                .withName("vector")
+                                                                .withDataType(DataType.FloatVector)
+                                                                .withDimension(2)
+                                                                .build())
                                                 .build())
                                 .build()));
         assertThat(has(client)).isTrue();
