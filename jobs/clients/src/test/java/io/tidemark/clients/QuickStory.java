@@ -8,8 +8,10 @@ import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
+import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.utility.request.FlushReq;
 import io.milvus.v2.service.vector.request.InsertReq;
 import io.milvus.v2.service.vector.response.InsertResp;
 import java.util.ArrayList;
@@ -41,6 +43,15 @@ final class QuickStory {
         // The quick form makes an index and loads by itself.
         assertThat(client.getLoadState(GetLoadStateReq.builder().collectionName("quick").build()))
                 .isTrue();
+
+        client.flush(FlushReq.builder().collectionNames(List.of("quick")).build());
+        assertThat(
+                        client.getCollectionStats(
+                                        GetCollectionStatsReq.builder()
+                                                .collectionName("quick")
+                                                .build())
+                                .getNumOfEntities())
+                .isEqualTo(10);
 
         client.dropCollection(DropCollectionReq.builder().collectionName("quick").build());
         assertThat(client.hasCollection(HasCollectionReq.builder().collectionName("quick").build()))
