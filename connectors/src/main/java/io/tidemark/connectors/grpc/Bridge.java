@@ -118,10 +118,11 @@ final class Bridge {
                         method, call.session().partition(), correlations.of(number), payload),
                 failure -> failed(number, failure));
         return cancelled -> {
-            admission.leave(payload.length);
             if (waiting.take(number).isPresent() && cancelled) {
                 counters.countCancelled();
             }
+            // Last, so that a call is under way until all that it leaves behind is told.
+            admission.leave(payload.length);
         };
     }
 
