@@ -1,7 +1,6 @@
 package io.tidemark.bench.figures;
 
 import io.tidemark.bench.results.Definitions;
-import io.tidemark.bench.results.Idle;
 import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LatencyPoint;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Latency at half of what the machine bears with clients, ordered reader and broker on it, at three
- * tick steps; and what the same jobs cost when they are idle.
+ * tick steps.
  */
 public final class LatencyMeasurement implements Measurement {
 
@@ -24,8 +23,6 @@ public final class LatencyMeasurement implements Measurement {
 
     private static final Duration CAPACITY = Duration.ofSeconds(6);
     private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
-    private static final Duration CALM = Duration.ofSeconds(3);
-    private static final Duration IDLE = Duration.ofSeconds(12);
     private static final int IN_FLIGHT = 256;
     private static final int MOST = 1_000_000;
     private static final double LOAD = 0.5;
@@ -44,7 +41,7 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(230);
+        return Duration.ofSeconds(185);
     }
 
     @Override
@@ -59,15 +56,6 @@ public final class LatencyMeasurement implements Measurement {
                             tickStepMs);
             try (Leader leader = Leader.start(stand, cluster, List.of(BATCHES.create(0)))) {
                 latencies(leader, session);
-                double idle = leader.idleCpu(session.sized(CALM), session.sized(IDLE));
-                session.add(
-                        Idle.class,
-                        new Idle(
-                                CHANNELS,
-                                PARTITIONS,
-                                tickStepMs,
-                                idle,
-                                session.sized(IDLE).toNanos() / 1e9));
                 if (tickStepMs == TICK_STEPS_MS.get(0)) {
                     definitions(leader, session);
                 }

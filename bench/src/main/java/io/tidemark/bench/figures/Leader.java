@@ -10,6 +10,11 @@ import java.util.concurrent.TimeUnit;
 /** Tidemark on a cluster of its own, with a client. */
 final class Leader implements AutoCloseable {
 
+    /** A load that can be kept up for a while. */
+    interface Load {
+        void run(Duration time) throws Exception;
+    }
+
     private static final String BACKEND = "hashmap";
     private static final int WARM_UP_IN_FLIGHT = 128;
     private static final int WARM_UP_MOST = 1_000_000;
@@ -56,15 +61,20 @@ final class Leader implements AutoCloseable {
         requester.closedLoop(Loads.inserts(bodies), WARM_UP_IN_FLIGHT, time, WARM_UP_MOST);
     }
 
+    /** Keeps it busy with inserts until it is warm, as below. */
+    void warmUpFully(byte[][] bodies, Session session) throws Exception {
+        warmUpFully(time -> warmUp(bodies, time), session);
+    }
+
     /**
      * Keeps it busy until its compilers have next to nothing left to do: what is measured before is
      * the compilers' hunger for the cores.
      */
-    void warmUpFully(byte[][] bodies, Session session) throws Exception {
+    void warmUpFully(Load load, Session session) throws Exception {
         Duration look = session.sized(LOOK);
         for (int i = 1; i <= MOST_LOOKS; i++) {
             Duration before = child.compiling();
-            warmUp(bodies, look);
+            load.run(look);
             Duration compiled = child.compiling().minus(before);
             child.awaitCompiled();
             if (compiled.multipliedBy(SILENCE).compareTo(look) < 0) {
