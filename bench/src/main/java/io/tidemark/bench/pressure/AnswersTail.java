@@ -1,11 +1,7 @@
 package io.tidemark.bench.pressure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tidemark.connectors.kafka.ReceivedAnswer;
 import java.time.Duration;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +19,13 @@ final class AnswersTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String session;
-    private final Map<String, BitSet> answered = new HashMap<>();
+    private final AnsweredRequests answered;
     private final Thread thread = new Thread(this::follow, "flood-answers");
-    private volatile long count;
     private volatile boolean closing;
     private volatile RuntimeException failure;
 
     private AnswersTail(Target target, int replyTo) {
-        session = target.session + "_";
+        answered = new AnsweredRequests(target.session + "_");
         consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", target.bootstrap, "enable.auto.commit", false),
@@ -55,29 +49,12 @@ final class AnswersTail implements AutoCloseable {
         try (consumer) {
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> shared : consumer.poll(POLL)) {
-                    ReceivedAnswer.of(shared).forEach(this::take);
+                    ReceivedAnswer.of(shared)
+                            .forEach(answer -> answered.take(answer.correlation()));
                 }
             }
         } catch (RuntimeException e) {
             failure = e;
-        }
-    }
-
-    /** A correlation is the name of a source and the request's number there. */
-    private void take(ReceivedAnswer answer) {
-        String correlation = new String(answer.correlation(), UTF_8);
-        if (!correlation.startsWith(session)) {
-            return;
-        }
-        int dash = correlation.lastIndexOf('-');
-        int number = Integer.parseInt(correlation.substring(dash + 1));
-        BitSet numbers =
-                answered.computeIfAbsent(
-                        correlation.substring(0, dash), source -> new BitSet());
-        if (!numbers.get(number)) {
-            numbers.set(number);
-            long before = count;
-            count = before + 1;
         }
     }
 
@@ -86,7 +63,7 @@ final class AnswersTail implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("the answers of the flood cannot be read", failure);
         }
-        return count;
+        return answered.count();
     }
 
     /** Waits for so many; returns whether they came in time. */
