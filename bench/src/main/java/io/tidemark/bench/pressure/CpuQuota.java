@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds some processes of this machine to a share of its processors, all of them together, by a
@@ -17,6 +19,8 @@ import java.util.Map;
  * that has used it up stands still until the next begins, and that should not look like a latency.
  */
 final class CpuQuota implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CpuQuota.class);
 
     private static final long PERIOD_US = 20_000;
 
@@ -39,7 +43,9 @@ final class CpuQuota implements AutoCloseable {
      * @throws IOException where this machine or its rules do not allow it; it says which
      */
     static CpuQuota of(double cpus, List<Long> processes) throws IOException {
-        return of(ControlGroups.ofThisMachine(), cpus, processes);
+        CpuQuota quota = of(ControlGroups.ofThisMachine(), cpus, processes);
+        Runtime.getRuntime().addShutdownHook(new Thread(quota::closeAtEnd, "cpu-quota"));
+        return quota;
     }
 
     static CpuQuota of(ControlGroups groups, double cpus, List<Long> processes)
@@ -77,8 +83,17 @@ final class CpuQuota implements AutoCloseable {
         homes.put(process, home);
     }
 
+    /** Who is interrupted closes nothing; who is killed leaves the group behind. */
+    private void closeAtEnd() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.warn("{} is left behind, with the processes in it held to its share", group, e);
+        }
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         for (Map.Entry<Long, Path> taken : homes.entrySet()) {
             try {
                 groups.move(taken.getKey(), taken.getValue());

@@ -27,6 +27,9 @@ public final class OverloadCommand implements Callable<Integer> {
 
     private static final int CALIBRATION_SECONDS = 20;
 
+    /** Of the factor: a flood ends when its last record is written, somewhat behind its time. */
+    private static final double NEARLY = 0.95;
+
     @Mixin private Target target;
     @Mixin private InsertShape shape;
 
@@ -53,7 +56,7 @@ public final class OverloadCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Share of this machine's processors that all TaskManagers together are held to"
-                        + " once they are warm, 0.4 for example; without it a flood shares them"
+                        + " once they are warm, 0.25 for example; without it a flood shares them"
                         + " with the job, and what the job sustains is more than a tenth of what"
                         + " the flood can write.",
                 "Needs the right to make a control group, and bin/cluster on this machine."
@@ -100,6 +103,10 @@ public final class OverloadCommand implements Callable<Integer> {
                 flood.perSecond() / sustained,
                 flood.failed(),
                 backlog);
+        pressure.require(
+                flood.perSecond() >= NEARLY * factor * sustained,
+                "the flood is %s times what is sustained; --task-manager-cpus makes that less"
+                        .formatted(factor));
         pressure.require(
                 answers.await(before + flood.sent(), PATIENCE),
                 "every request of the flood is answered within " + PATIENCE);
