@@ -21,7 +21,8 @@ public final class Ending {
         try {
             System.exit(command.getAsInt());
         } catch (Error e) {
-            e.printStackTrace();
+            Thread main = Thread.currentThread();
+            main.getUncaughtExceptionHandler().uncaughtException(main, e);
             Runtime.getRuntime().halt(DIED);
         }
     }

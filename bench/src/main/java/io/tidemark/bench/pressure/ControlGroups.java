@@ -52,7 +52,7 @@ final class ControlGroups {
         }
         Path controllers = mount.resolve("cgroup.controllers");
         if (Files.exists(controllers)
-                && List.of(Files.readString(controllers).strip().split(" ")).contains("cpu")) {
+                && List.of(Files.readString(controllers).strip().split(" ", -1)).contains("cpu")) {
             return new ControlGroups(Version.V2, mount.resolve(Version.V2.hierarchy), processes);
         }
         throw new IOException(

@@ -46,7 +46,7 @@ record TaskManagers(List<Long> processes) {
 
     private static List<String> arguments(Path process) {
         try {
-            return List.of(Files.readString(process.resolve("cmdline"), UTF_8).split("\0"));
+            return List.of(Files.readString(process.resolve("cmdline"), UTF_8).split("\0", -1));
         } catch (IOException ended) {
             return List.of();
         }
