@@ -198,7 +198,7 @@ public final class ProxyTasks {
             out.accept(message);
         }
         if (request.replyTo().wanted()) {
-            Answers.answer(request, task.result(), out);
+            out.accept(Answers.answer(request, task.result()));
         }
     }
 
