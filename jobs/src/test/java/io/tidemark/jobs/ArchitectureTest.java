@@ -61,6 +61,8 @@ class ArchitectureTest {
                             "its scan promises no order",
                             MetaView.class.getName(),
                             "schemas are only looked up by id",
+                            "io.tidemark.task.InsertPlaces",
+                            "places are only looked up by name",
                             "io.tidemark.request.Method",
                             "methods are only looked up by name or number",
                             "io.tidemark.schema.SchemaRules",
