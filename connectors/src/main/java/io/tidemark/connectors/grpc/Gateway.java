@@ -4,6 +4,8 @@ import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final Bridge bridge;
     private final GatewayCounters counters = new GatewayCounters();
     private final HealthStatusManager health = new HealthStatusManager();
+    private final Optional<MetricsEndpoint> metrics;
     private final Server server;
     private final ScheduledExecutorService looks;
     private boolean closed;
@@ -47,9 +50,22 @@ public final class Gateway implements AutoCloseable {
         this.kafka = kafka;
         bridge = new Bridge(kafka.log(), new Correlations(incarnation), limits, counters);
         ClientSessions sessions = new ClientSessions(incarnation.hashCode(), requestPartitions);
-        server =
-                GatewayServer.on(options, limits.maxRequestBytes(), bridge, sessions, health)
-                        .start();
+        counters.tell(GatewayMetrics.CALLS_UNDER_WAY, bridge::underWay);
+        counters.tell(GatewayMetrics.BYTES_UNDER_WAY, bridge::bytesUnderWay);
+        counters.tell(GatewayMetrics.CONNECTIONS, sessions::open);
+        Server made =
+                GatewayServer.on(
+                        options, limits.maxRequestBytes(), bridge, sessions, health, counters);
+        metrics =
+                options.metrics().isPresent()
+                        ? Optional.of(MetricsEndpoint.open(options.metrics().get(), counters))
+                        : Optional.empty();
+        try {
+            server = made.start();
+        } catch (IOException | RuntimeException e) {
+            metrics.ifPresent(MetricsEndpoint::close);
+            throw e;
+        }
         looks =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -99,6 +115,11 @@ public final class Gateway implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The port on which Prometheus may ask; empty where the options name none. */
+    public OptionalInt metricsPort() {
+        return metrics.isPresent() ? OptionalInt.of(metrics.get().port()) : OptionalInt.empty();
+    }
+
     public GatewayCounters counters() {
         return counters;
     }
@@ -136,6 +157,7 @@ public final class Gateway implements AutoCloseable {
         }
         server.shutdownNow();
         looks.shutdownNow();
+        metrics.ifPresent(MetricsEndpoint::close);
         kafka.close();
         LOG.info("The gateway has stopped: {}", counters);
     }

@@ -37,7 +37,8 @@ final class GatewayServer {
             int maxRequestBytes,
             Bridge bridge,
             ClientSessions sessions,
-            HealthStatusManager health)
+            HealthStatusManager health,
+            GatewayCounters counters)
             throws IOException {
         NettyServerBuilder server =
                 NettyServerBuilder.forAddress(options.address(), transport(options))
@@ -53,7 +54,9 @@ final class GatewayServer {
         Optional<Authentication> authentication = Optional.empty();
         if (options.credentials().isPresent()) {
             authentication =
-                    Optional.of(new Authentication(Credentials.read(options.credentials().get())));
+                    Optional.of(
+                            new Authentication(
+                                    Credentials.read(options.credentials().get()), counters));
         }
         server.addService(guarded(MilvusService.on(bridge), authentication));
         server.addService(

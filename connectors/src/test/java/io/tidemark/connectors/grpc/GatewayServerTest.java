@@ -311,10 +311,11 @@ class GatewayServerTest {
     }
 
     private static void awaitNoneUnderWay(TestingGateway gateway) {
-        while (gateway.bridge.underWay() > 0) {
+        // Of calls that a deadline ended, several may have come late.
+        while (gateway.bridge.underWay() > 0 || gateway.counters.cancelled() < gateway.log.size()) {
             Thread.onSpinWait();
         }
-        assertThat(gateway.counters.cancelled()).isEqualTo(1);
+        assertThat(gateway.counters.cancelled()).isEqualTo(gateway.log.size());
     }
 
     private static Throwable streamed(TestingGateway gateway, Rpc rpc) throws Exception {

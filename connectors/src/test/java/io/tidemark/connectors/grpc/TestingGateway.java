@@ -26,6 +26,7 @@ final class TestingGateway implements AutoCloseable {
     final GatewayCounters counters = new GatewayCounters();
     final HealthStatusManager health = new HealthStatusManager();
     final Bridge bridge;
+    final ClientSessions sessions = new ClientSessions(0, 4);
     private final Server server;
 
     private TestingGateway(GatewayOptions options) throws Exception {
@@ -36,12 +37,7 @@ final class TestingGateway implements AutoCloseable {
                         new Bridge.Limits(100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
                         counters);
         server =
-                GatewayServer.on(
-                                options,
-                                MAX_REQUEST_BYTES,
-                                bridge,
-                                new ClientSessions(0, 4),
-                                health)
+                GatewayServer.on(options, MAX_REQUEST_BYTES, bridge, sessions, health, counters)
                         .start();
     }
 
@@ -59,7 +55,8 @@ final class TestingGateway implements AutoCloseable {
                         OptionalInt.empty(),
                         100,
                         10 << 20,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Optional.empty()));
     }
 
     int port() {
