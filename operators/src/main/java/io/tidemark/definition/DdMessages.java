@@ -58,8 +58,7 @@ final class DdMessages {
                 Msg.CreatePartitionRequest.newBuilder()
                         .setPartitionName(change.getPartition().getName())
                         .setPartitionID(change.getPartition().getId());
-        return published(
-                create, MsgType.CreatePartition, collection, List.of(change), context);
+        return published(create, MsgType.CreatePartition, collection, List.of(change), context);
     }
 
     static DdMessage dropPartition(CollectionMeta collection, MetaChange change, Context context) {

@@ -40,8 +40,7 @@ class RootCoordTest {
         try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(createCollection(1000, "films", 2));
 
-            assertThat(rootCoord.drain())
-                    .isEqualTo(changes(createCollection(1000, "films", 2)));
+            assertThat(rootCoord.drain()).isEqualTo(changes(createCollection(1000, "films", 2)));
             List<WalOutput> wal = rootCoord.drain(WAL);
             assertThat(wal).hasSize(5);
             Message first = (Message) wal.get(0);
@@ -110,7 +109,8 @@ class RootCoordTest {
             createCollection(1001, "books", 1),
             dropCollection(1002, "films"),
         };
-        try (TestingOperator<Request, MetaChange> restored = open(backend, stateBehind(backend, history))) {
+        try (TestingOperator<Request, MetaChange> restored =
+                open(backend, stateBehind(backend, history))) {
             assertThat(restored.drain()).isEmpty();
             restored.watermark(1002);
 

@@ -101,7 +101,8 @@ class TickWriterTest {
         for (int parallelism = 1; parallelism <= CHANNELS; parallelism++) {
             List<Object> ticks = new ArrayList<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                try (TestingOperator<WalOutput, WalOutput> writer = restore(backend, state, parallelism, subtask)) {
+                try (TestingOperator<WalOutput, WalOutput> writer =
+                        restore(backend, state, parallelism, subtask)) {
                     // The watermark comes anew from its beginning: it is no state.
                     writer.watermark(1049);
                     for (int channel = 0; channel < CHANNELS; channel++) {

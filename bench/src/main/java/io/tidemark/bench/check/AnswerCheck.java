@@ -27,7 +27,9 @@ final class AnswerCheck {
     void answer(ConsumerRecord<byte[], byte[]> message) {
         report.count("answers", 1);
         byte[] correlation = Correlations.of(message);
-        if (correlation == null || correlation.length == 0 || requests.correlations().ambiguous(correlation)) {
+        if (correlation == null
+                || correlation.length == 0
+                || requests.correlations().ambiguous(correlation)) {
             report.count("answers that no request can be told by", 1);
             return;
         }

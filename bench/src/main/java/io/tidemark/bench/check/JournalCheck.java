@@ -20,7 +20,8 @@ final class JournalCheck {
     }
 
     void take(String session, JournalEntry entry) {
-        int request = requests.correlations().find((session + "-" + entry.request()).getBytes(UTF_8));
+        int request =
+                requests.correlations().find((session + "-" + entry.request()).getBytes(UTF_8));
         if (entry instanceof JournalEntry.Sent sent) {
             report.count("journal: sent", 1);
             if (request != RequestStore.NONE

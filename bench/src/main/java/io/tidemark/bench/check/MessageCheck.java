@@ -45,9 +45,11 @@ final class MessageCheck implements ChannelCheck.Closed {
             if (base.getMsgType() == MsgType.Insert) {
                 rows.check(key, message, Msg.InsertRequest.parseFrom(message.value()));
             } else if (base.getMsgType() == MsgType.CreateCollection) {
-                collections.created(key, message, Msg.CreateCollectionRequest.parseFrom(message.value()));
+                collections.created(
+                        key, message, Msg.CreateCollectionRequest.parseFrom(message.value()));
             } else if (base.getMsgType() == MsgType.DropCollection) {
-                collections.dropped(key, message, Msg.DropCollectionRequest.parseFrom(message.value()));
+                collections.dropped(
+                        key, message, Msg.DropCollectionRequest.parseFrom(message.value()));
             } else {
                 report.count("messages of other types", 1);
             }

@@ -31,8 +31,7 @@ final class Verdict {
         history.checkChannels(closed);
         RequestBlame blame = new RequestBlame(topics, requests, report);
         new OrderCheck(requests, closed, blame).run();
-        EffectCheck effects =
-                new EffectCheck(requests, groups, history, closed, report, blame);
+        EffectCheck effects = new EffectCheck(requests, groups, history, closed, report, blame);
         for (int request = 0; request < requests.size(); request++) {
             effects.check(request);
         }

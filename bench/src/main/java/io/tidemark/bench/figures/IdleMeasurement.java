@@ -31,8 +31,7 @@ public final class IdleMeasurement implements Measurement {
                 String prefix = "idle" + channels + "-" + tickStepMs + "-";
                 measure(
                         stand,
-                        new Cluster(
-                                stand.bootstrap(), prefix, channels, PARTITIONS, tickStepMs),
+                        new Cluster(stand.bootstrap(), prefix, channels, PARTITIONS, tickStepMs),
                         session);
             }
         }

@@ -98,8 +98,7 @@ public final class ModelMeasurement implements Measurement {
             throws Exception {
         leader.warmUp(bodies.get(0), each);
         leader.warmUp(bodies.get(bodies.size() - 1), each);
-        leader.requester()
-                .closedLoop(Loads.definitions("warm"), DEFINITIONS_IN_FLIGHT, each, MOST);
+        leader.requester().closedLoop(Loads.definitions("warm"), DEFINITIONS_IN_FLIGHT, each, MOST);
     }
 
     private static void insert(

@@ -30,8 +30,7 @@ final class AnsweredRequests {
         }
         int dash = text.lastIndexOf('-');
         int number = Integer.parseInt(text.substring(dash + 1));
-        BitSet numbers =
-                answered.computeIfAbsent(text.substring(0, dash), source -> new BitSet());
+        BitSet numbers = answered.computeIfAbsent(text.substring(0, dash), source -> new BitSet());
         if (!numbers.get(number)) {
             numbers.set(number);
             long before = count;

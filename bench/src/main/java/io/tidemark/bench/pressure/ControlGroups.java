@@ -48,14 +48,12 @@ final class ControlGroups {
      */
     static ControlGroups of(Path mount, Path processes) throws IOException {
         if (Files.exists(mount.resolve("cpu/cpu.cfs_quota_us"))) {
-            return new ControlGroups(
-                    Version.V1, mount.resolve(Version.V1.hierarchy), processes);
+            return new ControlGroups(Version.V1, mount.resolve(Version.V1.hierarchy), processes);
         }
         Path controllers = mount.resolve("cgroup.controllers");
         if (Files.exists(controllers)
                 && List.of(Files.readString(controllers).strip().split(" ")).contains("cpu")) {
-            return new ControlGroups(
-                    Version.V2, mount.resolve(Version.V2.hierarchy), processes);
+            return new ControlGroups(Version.V2, mount.resolve(Version.V2.hierarchy), processes);
         }
         throw new IOException(
                 "a share of CPU needs Linux' control groups, and " + mount + " has none for CPU");
@@ -71,7 +69,8 @@ final class ControlGroups {
             return Files.createDirectory(group);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "a share of CPU needs a control group, and this user may not make " + group
+                    "a share of CPU needs a control group, and this user may not make "
+                            + group
                             + "; root may, outside a container",
                     e);
         }

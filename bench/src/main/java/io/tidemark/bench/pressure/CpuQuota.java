@@ -48,8 +48,7 @@ final class CpuQuota implements AutoCloseable {
         return quota;
     }
 
-    static CpuQuota of(ControlGroups groups, double cpus, List<Long> processes)
-            throws IOException {
+    static CpuQuota of(ControlGroups groups, double cpus, List<Long> processes) throws IOException {
         long quotaUs = Math.round(cpus * PERIOD_US);
         if (quotaUs < LEAST_US) {
             throw new IOException(

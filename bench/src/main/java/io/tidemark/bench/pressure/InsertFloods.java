@@ -44,11 +44,7 @@ final class InsertFloods implements AutoCloseable {
 
     private void create() throws InterruptedException {
         new Flood(target.bootstrap, 1, Duration.ofMinutes(1), 1)
-                .run(
-                        List.of(
-                                () ->
-                                        InsertSource.create(
-                                                target.session, collection(), shape.dim)));
+                .run(List.of(() -> InsertSource.create(target.session, collection(), shape.dim)));
         if (!answers.await(1, PATIENCE)) {
             answers.close();
             throw new IllegalStateException("the collection was not created within " + PATIENCE);

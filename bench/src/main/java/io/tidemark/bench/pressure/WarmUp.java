@@ -46,8 +46,7 @@ final class WarmUp {
     }
 
     private static void say(String what, String state, long startNs) {
-        Pressure.say(
-                "%s: the job %s after %.0f s", what, state, elapsed(startNs).toMillis() / 1e3);
+        Pressure.say("%s: the job %s after %.0f s", what, state, elapsed(startNs).toMillis() / 1e3);
     }
 
     private static Duration elapsed(long sinceNs) {

@@ -67,9 +67,7 @@ class CpuQuotaTest {
         Files.writeString(processes.resolve(SELF + "/cgroup"), "4:memory:/other\n");
 
         assertThatThrownBy(
-                        () ->
-                                CpuQuota.of(
-                                        ControlGroups.of(mount, processes), 0.25, List.of(SELF)))
+                        () -> CpuQuota.of(ControlGroups.of(mount, processes), 0.25, List.of(SELF)))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("cgroup names no group for CPU");
     }
@@ -90,9 +88,7 @@ class CpuQuotaTest {
         Files.createFile(root.resolve("tidemark-bench-" + SELF));
 
         assertThatThrownBy(
-                        () ->
-                                CpuQuota.of(
-                                        ControlGroups.of(mount, processes), 0.25, List.of(SELF)))
+                        () -> CpuQuota.of(ControlGroups.of(mount, processes), 0.25, List.of(SELF)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("may not make " + root);
     }
@@ -102,9 +98,7 @@ class CpuQuotaTest {
         version1();
 
         assertThatThrownBy(
-                        () ->
-                                CpuQuota.of(
-                                        ControlGroups.of(mount, processes), 0.01, List.of(SELF)))
+                        () -> CpuQuota.of(ControlGroups.of(mount, processes), 0.01, List.of(SELF)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("a share of CPU is at least 0.05, not 0.01");
     }

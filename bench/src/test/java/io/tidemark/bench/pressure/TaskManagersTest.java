@@ -16,8 +16,7 @@ class TaskManagersTest {
     void usageExample() throws Exception {
         // It waits for its input, so it is there until that ends.
         Process process =
-                new ProcessBuilder(
-                                "sh", "-c", "read line", "sh", "-Dtaskmanager.rpc.port=" + PORT)
+                new ProcessBuilder("sh", "-c", "read line", "sh", "-Dtaskmanager.rpc.port=" + PORT)
                         .start();
         try {
             assertThat(TaskManagers.listeningOn(List.of(PORT - 1, PORT)).processes())

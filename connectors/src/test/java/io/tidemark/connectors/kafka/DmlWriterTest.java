@@ -48,8 +48,7 @@ class DmlWriterTest {
             assertThat(writer.drain()).as("before it is acknowledged").isEmpty();
 
             writer.acknowledge();
-            assertThat(writer.drain())
-                    .containsExactly(new Count(2, 20, 1), new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Count(2, 20, 1), new Watermark(1000));
         }
     }
 
@@ -81,9 +80,7 @@ class DmlWriterTest {
 
             ProducerRecord<byte[], byte[]> sent = writer.sent().get(0);
             assertThat(sent.partition()).isEqualTo(3);
-            assertThat(
-                            WalHeader.Tick.decode(
-                                    sent.headers().lastHeader(WalHeader.Tick.KEY).value()))
+            assertThat(WalHeader.Tick.decode(sent.headers().lastHeader(WalHeader.Tick.KEY).value()))
                     .isEqualTo(new WalHeader.Tick(TIMESTAMP, 5, 2));
             assertThat(Msg.TimeTickMsg.parseFrom(sent.value()).getBase().getTimestamp())
                     .isEqualTo(TIMESTAMP);
@@ -124,8 +121,7 @@ class DmlWriterTest {
             writer.pass(5);
             List<WalOutput> responses = writer.responses();
             assertThat(responses).hasSize(1);
-            PackedAnswers shared =
-                    PackedAnswers.parseFrom(((AnswerPack) responses.get(0)).body());
+            PackedAnswers shared = PackedAnswers.parseFrom(((AnswerPack) responses.get(0)).body());
             assertThat(shared.getAnswersList())
                     .extracting(packed -> packed.getCorrelation().toStringUtf8())
                     .containsExactly("request 2", "request 3");
@@ -143,8 +139,7 @@ class DmlWriterTest {
 
             writer.beforeBarrier();
 
-            assertThat(writer.drain())
-                    .containsExactly(new Count(0, 20, 1), new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Count(0, 20, 1), new Watermark(1000));
             assertThat(writer.responses()).hasSize(2);
         }
     }
@@ -186,8 +181,7 @@ class DmlWriterTest {
     void aMessageBeyondTheLimitStopsTheJobBeforeItIsSent() throws Exception {
         try (TestingDmlWriter writer = TestingDmlWriter.open()) {
             writer.take(
-                    new Message(
-                            0, TIMESTAMP, 1, 0, new byte[TestingDmlWriter.MAX_MESSAGE_BYTES]));
+                    new Message(0, TIMESTAMP, 1, 0, new byte[TestingDmlWriter.MAX_MESSAGE_BYTES]));
 
             assertThatIllegalStateException()
                     .isThrownBy(

@@ -29,8 +29,7 @@ final class TestingDmlWriter implements AutoCloseable {
 
     static final int MAX_MESSAGE_BYTES = 100;
 
-    private static final DmlTopic TOPIC =
-            new DmlTopic("dml", MAX_MESSAGE_BYTES, new Properties());
+    private static final DmlTopic TOPIC = new DmlTopic("dml", MAX_MESSAGE_BYTES, new Properties());
     private static final OutputTag<WalOutput> RESPONSES =
             new OutputTag<>("responses", TypeInformation.of(WalOutput.class));
     private static final OutputTag<WalOutput> SEGMENTS =
