@@ -39,18 +39,19 @@ class SegmentTableTest {
     private static final long PARTITION = 2;
     private static final long NOTHING_CLOSED = Long.MIN_VALUE;
 
-    private final SegmentTable table = new SegmentTable(new TestingSegmentStore());
+    private final TestingSegmentStore store = new TestingSegmentStore();
+    private final SegmentTable table = new SegmentTable(store);
     private final List<WalOutput> answers = new ArrayList<>();
 
     @Test
     void usageExample() throws Exception {
         take(fill(500, PARTITION, at(10), at(30)));
         assertThat(table.take(read(Method.GET_COLLECTION_STATISTICS, at(20)), NOTHING_CLOSED))
-                .isEqualTo(at(20));
+                .isEqualTo(20);
 
-        table.close(19, answers::add);
+        close(19);
         assertThat(answers).isEmpty();
-        table.close(20, answers::add);
+        close(20);
 
         GetCollectionStatisticsResponse response =
                 GetCollectionStatisticsResponse.parseFrom(answer().body());
@@ -63,7 +64,7 @@ class SegmentTableTest {
     @Test
     void anAnswerGoesWhereItsRequestWantedIt() {
         take(read(Method.SHOW_SEGMENTS, at(20)));
-        table.close(20, answers::add);
+        close(20);
 
         Answer answer = answer();
         assertThat(answer.partition()).isZero();
@@ -80,7 +81,7 @@ class SegmentTableTest {
         take(fill(500, PARTITION, early));
         take(fill(501, PARTITION, late));
         take(read(Method.SHOW_SEGMENTS, HybridTimestamp.of(20, 0, 5)));
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(ShowSegmentsResponse.parseFrom(answer().body()).getSegmentIDsList())
                 .containsExactly(500L);
@@ -93,7 +94,7 @@ class SegmentTableTest {
         table.take(read(Method.GET_COLLECTION_STATISTICS, at(39)), 20);
         table.take(fill(500, PARTITION, at(41)), 30);
         assertThat(table.segments().get(0).getRows()).isEqualTo(30);
-        table.close(39, answers::add);
+        close(39);
 
         assertThat(rows()).isEqualTo(30);
     }
@@ -105,7 +106,7 @@ class SegmentTableTest {
         SegmentUpdate.Builder read = read(Method.GET_PARTITION_STATISTICS, at(20)).toBuilder();
         read.getReadBuilder().setPartitionId(9);
         take(read.build());
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(rows()).isEqualTo(20);
     }
@@ -119,7 +120,7 @@ class SegmentTableTest {
         take(flushed(503, at(19)));
         take(flushed(500, at(21)));
         take(read(Method.FLUSH, at(20)));
-        table.close(30, answers::add);
+        close(30);
 
         FlushResponse response = FlushResponse.parseFrom(answer().body());
         assertThat(response.getCollSegIDsMap())
@@ -133,7 +134,7 @@ class SegmentTableTest {
     @Test
     void sealTimesAreInSeconds() throws Exception {
         take(read(Method.FLUSH, at(12_345)));
-        table.close(12_345, answers::add);
+        close(12_345);
 
         assertThat(FlushResponse.parseFrom(answer().body()).getCollSealTimesMap())
                 .containsEntry("films", 12L);
@@ -147,7 +148,7 @@ class SegmentTableTest {
         take(flushed(502, at(19)));
         take(read(Method.GET_PERSISTENT_SEGMENT_INFO, at(20)));
         take(read(Method.GET_QUERY_SEGMENT_INFO, at(21)));
-        table.close(30, answers::add);
+        close(30);
 
         assertThat(GetPersistentSegmentInfoResponse.parseFrom(body(0)).getInfosList())
                 .containsExactly(
@@ -175,9 +176,9 @@ class SegmentTableTest {
                         at(21),
                         MetaChange.newBuilder()
                                 .setCollection(CollectionMeta.newBuilder().setId(COLLECTION))));
-        table.close(20, answers::add);
+        close(20);
         assertThat(table.segments()).hasSize(1);
-        table.close(21, answers::add);
+        close(21);
 
         assertThat(rowsOf(body(0))).isEqualTo(20);
         assertThat(rowsOf(body(1))).isEqualTo(10);
@@ -188,7 +189,7 @@ class SegmentTableTest {
     void aFlushedSegmentThatNoProxyToldOfIsNotShown() throws Exception {
         take(flushed(900, at(10)));
         take(read(Method.SHOW_SEGMENTS, at(20)));
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(ShowSegmentsResponse.parseFrom(answer().body()).getSegmentIDsCount()).isZero();
     }
@@ -218,6 +219,47 @@ class SegmentTableTest {
     }
 
     @Test
+    void readsInFlightCostEachOtherNothing() {
+        int reads = 1_000;
+        for (int ms = 1; ms <= reads; ms++) {
+            take(read(Method.SHOW_SEGMENTS, at(ms)));
+        }
+        int taken = store.waitingReads();
+        for (int ms = 1; ms <= reads; ms++) {
+            table.close(ms, answers::add);
+        }
+
+        // Each looks once when it comes and once when its time has come, whatever else waits.
+        assertThat(taken).isEqualTo(reads);
+        assertThat(store.waitingReads() - taken).isEqualTo(reads);
+        assertThat(answers)
+                .extracting(answer -> ((Answer) answer).timestamp())
+                .isSorted()
+                .hasSize(reads);
+    }
+
+    @Test
+    void whatCameInAnyOrderIsTakenInThatOfTimestamps() throws Exception {
+        take(fill(500, PARTITION, at(10)));
+        take(read(Method.GET_QUERY_SEGMENT_INFO, HybridTimestamp.of(20, 0, 2)));
+        take(flushed(500, HybridTimestamp.of(20, 0, 1)));
+        take(read(Method.GET_QUERY_SEGMENT_INFO, HybridTimestamp.of(20, 0, 0)));
+        close(20);
+
+        assertThat(GetQuerySegmentInfoResponse.parseFrom(body(0)).getInfosList())
+                .containsExactly(queried(500, SegmentState.Growing));
+        assertThat(GetQuerySegmentInfoResponse.parseFrom(body(1)).getInfosList())
+                .containsExactly(queried(500, SegmentState.Flushed));
+    }
+
+    @Test
+    void aMillisecondThatNothingWaitsForIsNotClosed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.close(20, answers::add))
+                .withMessage("Invariant 3: nothing waits for millisecond 20");
+    }
+
+    @Test
     void whatComesBehindItsTimeIsABrokenInvariant() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> table.take(read(Method.SHOW_SEGMENTS, at(20)), 20))
@@ -225,6 +267,10 @@ class SegmentTableTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> table.take(fill(500, PARTITION, at(20), at(21)), 20))
                 .withMessageStartingWith("Invariant 2: ");
+    }
+
+    private void close(long ms) {
+        store.closeUntil(ms, table, answers::add);
     }
 
     private void take(SegmentUpdate update) {
