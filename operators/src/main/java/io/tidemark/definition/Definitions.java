@@ -24,8 +24,10 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushAllRequest;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetFlushAllStateRequest;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
 import io.milvus.grpc.GetIndexStateRequest;
@@ -151,6 +153,9 @@ public final class Definitions {
             case FLUSH -> FlushRequests.flush(FlushRequest.parseFrom(sent), context);
             case GET_FLUSH_STATE ->
                     FlushRequests.state(GetFlushStateRequest.parseFrom(sent), context);
+            case FLUSH_ALL -> FlushAllRequests.flush(FlushAllRequest.parseFrom(sent), context);
+            case GET_FLUSH_ALL_STATE ->
+                    FlushAllRequests.state(GetFlushAllStateRequest.parseFrom(sent), context);
             case GET_COLLECTION_STATISTICS ->
                     SegmentReads.rows(GetCollectionStatisticsRequest.parseFrom(sent), context);
             case GET_PARTITION_STATISTICS ->

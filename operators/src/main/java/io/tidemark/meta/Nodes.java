@@ -42,6 +42,16 @@ public final class Nodes {
         return found;
     }
 
+    /** Whether a node of now serves in one of some roles. */
+    public boolean anyServes(List<String> roles) {
+        for (long id : members.of(MetaKeys.NODE_IDS)) {
+            if (withId(id, 0).filter(node -> roles.contains(node.getRole())).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many there are now. */
     public int count() {
         return members.live(MetaKeys.NODE_IDS);

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.milvus.grpc.FlushAllResponse;
+import io.milvus.grpc.FlushAllResult;
+import io.milvus.grpc.FlushAllState;
+import io.milvus.grpc.FlushCollectionResult;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetPersistentSegmentInfoResponse;
 import io.milvus.grpc.GetQuerySegmentInfoResponse;
 import io.milvus.grpc.LongArray;
@@ -33,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // the results of FlushAll are what clients of today read
 class SegmentTableTest {
 
     private static final long COLLECTION = 1;
@@ -257,6 +263,116 @@ class SegmentTableTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> table.close(20, answers::add))
                 .withMessage("Invariant 3: nothing waits for millisecond 20");
+    }
+
+    @Test
+    void aFlushOfAllTellsOfEachCollectionUnderItsDatabase() throws Exception {
+        List<AnswerPart> parts = new ArrayList<>();
+        String[] databases = {"lab", "default", "lab"};
+        for (int part = 0; part < databases.length; part++) {
+            take(part, databases, Method.FLUSH_ALL, parts);
+        }
+
+        FlushAllResponse whole =
+                FlushAllResponse.parseFrom(AnswerParts.join(parts).orElseThrow().body());
+        assertThat(whole.getStatus().getCode()).isZero();
+        assertThat(whole.getFlushResultsList())
+                .containsExactly(
+                        FlushAllResult.newBuilder()
+                                .setDbName("default")
+                                .addCollectionResults(result(1))
+                                .build(),
+                        FlushAllResult.newBuilder()
+                                .setDbName("lab")
+                                .addCollectionResults(result(0))
+                                .addCollectionResults(result(2))
+                                .build());
+    }
+
+    /** Those opened behind 15 ms do not count; of the others only collection 1's is flushed. */
+    @Test
+    void allIsFlushedWhenNoCollectionSaysOtherwise() throws Exception {
+        String[] databases = {"default", "default"};
+        List<AnswerPart> parts = new ArrayList<>();
+        take(0, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        assertThat(state(parts))
+                .isEqualTo(
+                        GetFlushAllStateResponse.newBuilder()
+                                .setStatus(Responses.success())
+                                .addFlushStates(
+                                        FlushAllState.newBuilder()
+                                                .setDbName("default")
+                                                .putCollectionFlushStates("films0", false)
+                                                .putCollectionFlushStates("films1", true))
+                                .build());
+        parts.clear();
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        assertThat(state(parts).getFlushed()).isTrue();
+    }
+
+    @Test
+    void oneCollectionAloneIsAWholeAnswer() throws Exception {
+        List<AnswerPart> none = new ArrayList<>();
+        take(0, new String[] {""}, Method.GET_FLUSH_ALL_STATE, none);
+
+        GetFlushAllStateResponse state = GetFlushAllStateResponse.parseFrom(answer().body());
+        assertThat(state.getFlushed()).isFalse();
+        assertThat(state.getFlushStatesCount()).as("its database is not to be named").isZero();
+    }
+
+    private static GetFlushAllStateResponse state(List<AnswerPart> parts) throws Exception {
+        return GetFlushAllStateResponse.parseFrom(AnswerParts.join(parts).orElseThrow().body());
+    }
+
+    /** Each collection has a sealed segment, that of 1 is flushed, and a later growing one. */
+    private void take(int collection, String[] databases, Method method, List<AnswerPart> parts) {
+        TestingSegmentStore others = new TestingSegmentStore();
+        SegmentTable other = new SegmentTable(others);
+        int id = 500 + collection;
+        other.take(sealed(fill(id, PARTITION, at(10)), at(12)), NOTHING_CLOSED);
+        other.take(fill(600 + collection, PARTITION, at(17)), NOTHING_CLOSED);
+        if (collection == 1) {
+            other.take(flushed(id, at(19)), NOTHING_CLOSED);
+        }
+        SegmentUpdate.Builder read = read(method, at(20)).toBuilder();
+        read.getReadBuilder()
+                .setPart(parts.size())
+                .setParts(databases.length)
+                .setCollectionName("films" + collection)
+                .setDbName(databases[collection])
+                .setUntilTimestamp(at(15));
+        if (method == Method.GET_FLUSH_ALL_STATE) {
+            ByteString flushed =
+                    GetFlushAllStateResponse.newBuilder().setFlushed(true).build().toByteString();
+            read.getReadBuilder().setHead(head(method).concat(flushed));
+        }
+        if (!parts.isEmpty()) {
+            read.getReadBuilder().setHead(ByteString.EMPTY);
+        }
+        other.take(read.build(), NOTHING_CLOSED);
+        others.closeUntil(
+                20,
+                other,
+                output -> {
+                    if (output instanceof AnswerPart part) {
+                        parts.add(part);
+                    } else {
+                        answers.add(output);
+                    }
+                });
+    }
+
+    private static FlushCollectionResult result(int collection) {
+        long id = 500 + collection;
+        boolean flushed = collection == 1;
+        return FlushCollectionResult.newBuilder()
+                .setCollectionName("films" + collection)
+                .setSegmentIds(flushed ? ids() : ids(id))
+                .setFlushSegmentIds(flushed ? ids(id) : ids())
+                .setFlushTs(at(20))
+                .build();
     }
 
     @Test
