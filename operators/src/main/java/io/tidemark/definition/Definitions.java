@@ -76,7 +76,9 @@ public final class Definitions {
     public static Decision decide(Request request, MetaTable table, ClusterSettings settings)
             throws RefusedException {
         try {
-            return decide(request.payload(), Context.of(request, table, settings));
+            Context context = Context.of(request, table, settings);
+            DatabaseDenial.check(request.payload(), context);
+            return decide(request.payload(), context);
         } catch (InvalidProtocolBufferException unparsable) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,

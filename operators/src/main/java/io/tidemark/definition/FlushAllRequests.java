@@ -40,6 +40,14 @@ final class FlushAllRequests {
     static Decision flush(FlushAllRequest asked, Context context) throws RefusedException {
         List<CollectionMeta> collections =
                 targets(asked.getDbName(), asked.getFlushTargetsList(), context);
+        String checked = "";
+        for (CollectionMeta collection : collections) {
+            // They come database by database.
+            if (!collection.getDbName().equals(checked)) {
+                checked = collection.getDbName();
+                DatabaseDenial.FLUSH_DDL.check(context.database(checked));
+            }
+        }
         FlushAllResponse head =
                 FlushAllResponse.newBuilder()
                         .setStatus(Responses.success())

@@ -14,6 +14,7 @@ public enum ErrorKind {
     TOO_MANY_REQUESTS(4, ErrorCode.UnexpectedError, true),
     INTERNAL(5, ErrorCode.UnexpectedError, false),
     RATE_LIMIT(8, ErrorCode.RateLimit, true),
+    QUOTA_EXCEEDED(9, ErrorCode.ForceDeny, false),
     UNIMPLEMENTED(10, ErrorCode.UnexpectedError, false),
     COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists, false),
     COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError, false),

@@ -1,11 +1,13 @@
 package io.tidemark.task;
 
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.definition.DatabaseDenial;
 import io.tidemark.insert.InsertSchema;
 import io.tidemark.meta.HeapMetaStore;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.request.RefusedException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class MetaView {
     private final Map<Long, InsertSchema> schemas = new HashMap<>();
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
     private long closedMs = Long.MIN_VALUE;
+    private boolean anyDenied;
 
     /**
      * Whether proxies need a change: what they must know of segments they know from themselves, and
@@ -36,6 +39,7 @@ public final class MetaView {
     /** Takes a broadcast change; changes come in the order of their timestamps. */
     public void apply(MetaChange change) {
         table.apply(change);
+        anyDenied |= change.hasDatabase() && DatabaseDenial.WRITING.holds(change.getDatabase());
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);
         }
@@ -53,6 +57,18 @@ public final class MetaView {
     /** The table; read it at the timestamp of a task whose millisecond is closed. */
     public MetaTable table() {
         return table;
+    }
+
+    /**
+     * Checks whether a database took rows at a timestamp. Where none ever forbade it, that costs
+     * nothing.
+     *
+     * @throws RefusedException QUOTA_EXCEEDED
+     */
+    void requireWritable(String database, long timestamp) throws RefusedException {
+        if (anyDenied) {
+            DatabaseDenial.WRITING.check(table.databases().require(database, timestamp));
+        }
     }
 
     /** The digest of one version of a collection, made once. */

@@ -212,6 +212,7 @@ public final class ProxyTasks {
         if (collection == null) {
             throw noCollection(batch, timestamp);
         }
+        meta.requireWritable(collection.getDbName(), timestamp);
         InsertSchema schema = meta.schema(collection);
         return InsertTask.prepare(
                 request, batch, schema, partitions(collection, batch, timestamp), settings);

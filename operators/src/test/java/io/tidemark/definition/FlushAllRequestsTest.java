@@ -2,6 +2,7 @@ package io.tidemark.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.FlushAllRequest;
 import io.milvus.grpc.FlushAllResponse;
@@ -119,6 +120,21 @@ class FlushAllRequestsTest {
         assertThat(state.questions())
                 .hasSize(FlushAllRequests.MOST_TOLD + 1)
                 .allMatch(question -> question.dbName().isEmpty());
+    }
+
+    @Test
+    void aDatabaseWhereFlushesAreForbiddenIsNotFlushed() {
+        story.run(
+                Method.ALTER_DATABASE,
+                AlterDatabaseRequest.newBuilder()
+                        .setDbName("lab")
+                        .addProperties(TestingStory.param("database.force.deny.flush", "true"))
+                        .build());
+
+        assertThat(story.refusal(Method.FLUSH_ALL, FlushAllRequest.getDefaultInstance()).reason())
+                .endsWith("database.force.deny.flush of database lab");
+        assertThat(flushed(FlushAllRequest.newBuilder().setDbName("default").build()))
+                .containsExactly(films);
     }
 
     @Test

@@ -70,6 +70,15 @@ final class TestingStory {
                 .refusal();
     }
 
+    /** Whether a request is refused with a code; whatever it would change is left undone. */
+    boolean isRefused(Method method, Message payload, int code) {
+        try {
+            return status(decide(method, payload)).getCode() == code;
+        } catch (RefusedException refused) {
+            return refused.refusal().status().getCode() == code;
+        }
+    }
+
     void assertRefused(Method method, Message payload, int code, String reason) {
         Refusal refusal = refusal(method, payload);
         assertThat(refusal.reason()).isEqualTo(reason);

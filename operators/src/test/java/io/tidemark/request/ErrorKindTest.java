@@ -37,6 +37,7 @@ class ErrorKindTest {
                         "4 1 again", // ErrServiceRequestLimitExceeded
                         "5 1", // ErrServiceInternal
                         "8 49 again", // ErrServiceRateLimit, RateLimit
+                        "9 48", // ErrServiceQuotaExceeded, ForceDeny
                         "10 1", // ErrServiceUnimplemented
                         "100 4", // ErrCollectionNotFound, CollectionNotExists
                         "101 1", // ErrCollectionNotLoaded
