@@ -38,6 +38,7 @@ public final class Collections {
                 : Optional.of(change.getCollection());
     }
 
+    /** The collection of an id as it was at a timestamp; 0 reads the latest. */
     public Optional<CollectionMeta> withId(long id, long timestamp) {
         return Optional.ofNullable(histories.asOf(MetaKeys.collection(id), timestamp))
                 .map(MetaChange::getCollection);

@@ -28,6 +28,7 @@ public final class Nodes {
                 .map(MetaChange::getNode);
     }
 
+    /** The node of an id, where it was one at a timestamp. */
     public Optional<NodeMeta> withId(long id, long timestamp) {
         return Optional.ofNullable(histories.asOf(MetaKeys.node(id), timestamp))
                 .map(MetaChange::getNode);
