@@ -20,6 +20,8 @@ public final class MetaView {
     private final MetaTable table = new MetaTable(new HeapMetaStore());
     private final Map<Long, InsertSchema> schemas = new HashMap<>();
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
+    private long version;
+    private long newestChange;
     private long closedMs = Long.MIN_VALUE;
 
     /** Whether proxies need a change: of segments they know what they must from themselves. */
@@ -39,9 +41,23 @@ public final class MetaView {
             default -> {}
         }
         table.apply(change);
+        version++;
+        if (Long.compareUnsigned(change.getTimestamp(), newestChange) > 0) {
+            newestChange = change.getTimestamp();
+        }
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);
         }
+    }
+
+    /** Counts the changes that any read of the table may see. */
+    long version() {
+        return version;
+    }
+
+    /** The highest timestamp of those: reads at it or later all see the same. */
+    long newestChange() {
+        return newestChange;
     }
 
     /** Meta at or below this physical millisecond is complete. */

@@ -1,7 +1,6 @@
 package io.tidemark.bench.figures;
 
 import io.tidemark.bench.results.Definitions;
-import io.tidemark.bench.results.Idle;
 import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LatencyPoint;
 import java.time.Duration;
@@ -11,14 +10,12 @@ import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Latency at half of what the machine bears with clients, ordered reader and broker on it, at three
- * tick steps; and what the same jobs cost when they are idle.
+ * tick steps.
  */
 public final class LatencyMeasurement implements Measurement {
 
     private static final Duration CAPACITY = Duration.ofSeconds(6);
     private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
-    private static final Duration CALM = Duration.ofSeconds(3);
-    private static final Duration IDLE = Duration.ofSeconds(12);
     private static final int IN_FLIGHT = 256;
     private static final int MOST = 1_000_000;
     private static final double LOAD = 0.5;
@@ -37,7 +34,7 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(230);
+        return Duration.ofSeconds(185);
     }
 
     @Override
@@ -47,15 +44,6 @@ public final class LatencyMeasurement implements Measurement {
                 "step",
                 leader -> {
                     latencies(leader, session);
-                    double idle = leader.idleCpu(session.sized(CALM), session.sized(IDLE));
-                    session.add(
-                            Idle.class,
-                            new Idle(
-                                    TickSteps.CHANNELS,
-                                    TickSteps.PARTITIONS,
-                                    leader.cluster().tickStepMs(),
-                                    idle,
-                                    session.sized(IDLE).toNanos() / 1e9));
                     if (TickSteps.usual(leader)) {
                         definitions(leader, session);
                     }

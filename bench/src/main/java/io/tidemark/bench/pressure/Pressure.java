@@ -42,6 +42,11 @@ final class Pressure implements AutoCloseable {
         return new Pressure(target, journal, Load.start(plan, journal), started);
     }
 
+    /** Has the job work until it is warm for a load. */
+    void warmUp(String what, WarmUp.Look look) throws Exception {
+        new WarmUp(target.taskManagers(), target.warmUp).run(what, look);
+    }
+
     /** Lets the probe run alone for a while. */
     void calm(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());

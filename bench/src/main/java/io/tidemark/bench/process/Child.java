@@ -50,6 +50,11 @@ public final class Child implements AutoCloseable, Compilers {
      * @param log where the process's log goes, behind what is there
      */
     public static Child start(String heap, Path log, List<String> arguments) throws IOException {
+        return start(BenchCommand.class, heap, log, arguments);
+    }
+
+    static Child start(Class<?> main, String heap, Path log, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add(heap);
@@ -65,7 +70,7 @@ public final class Child implements AutoCloseable, Compilers {
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(BenchCommand.class.getName());
+        command.add(main.getName());
         command.addAll(arguments);
         return new Child(
                 new ProcessBuilder(command)
@@ -73,7 +78,11 @@ public final class Child implements AutoCloseable, Compilers {
                         .start());
     }
 
-    /** Waits until the process is ready; returns what it says then. */
+    /**
+     * Waits until the process is ready; returns what it says then.
+     *
+     * @throws IOException if it ends before; its log tells why
+     */
     public String awaitReady() throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
