@@ -1,6 +1,5 @@
 package io.tidemark.connectors.grpc;
 
-import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
@@ -36,7 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayCounters counters = new GatewayCounters();
     private final HealthStatusManager health = new HealthStatusManager();
     private final Optional<MetricsEndpoint> metrics;
-    private final Server server;
+    private final GatewayServer server;
     private final ScheduledExecutorService looks;
     private boolean closed;
 
@@ -53,15 +52,14 @@ public final class Gateway implements AutoCloseable {
         counters.tell(GatewayMetrics.CALLS_UNDER_WAY, bridge::underWay);
         counters.tell(GatewayMetrics.BYTES_UNDER_WAY, bridge::bytesUnderWay);
         counters.tell(GatewayMetrics.CONNECTIONS, sessions::open);
-        Server made =
-                GatewayServer.on(
-                        options, limits.maxRequestBytes(), bridge, sessions, health, counters);
         metrics =
                 options.metrics().isPresent()
                         ? Optional.of(MetricsEndpoint.open(options.metrics().get(), counters))
                         : Optional.empty();
         try {
-            server = made.start();
+            server =
+                    GatewayServer.start(
+                            options, limits.maxRequestBytes(), bridge, sessions, health, counters);
         } catch (IOException | RuntimeException e) {
             metrics.ifPresent(MetricsEndpoint::close);
             throw e;
@@ -112,7 +110,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        return server.port();
     }
 
     /** The port on which Prometheus may ask; empty where the options name none. */
@@ -150,12 +148,12 @@ public final class Gateway implements AutoCloseable {
         health.enterTerminalState();
         bridge.stop();
         server.shutdown();
-        if (!server.awaitTermination(GRACE_S, TimeUnit.SECONDS)) {
+        if (!server.awaitCalls(GRACE_S)) {
             bridge.abandon(
                     "the gateway stops: the request is in the log and will be executed; ask again");
-            server.awaitTermination(LAST_WORDS_S, TimeUnit.SECONDS);
+            server.awaitCalls(LAST_WORDS_S);
         }
-        server.shutdownNow();
+        server.close();
         looks.shutdownNow();
         metrics.ifPresent(MetricsEndpoint::close);
         kafka.close();

@@ -180,6 +180,29 @@ class GatewayServerTest {
                     .hasMessageStartingWith("UNAVAILABLE");
             plain.shutdownNow();
             assertThat(gateway.log.size()).isEqualTo(2);
+            assertThat(gateway.counters.refused()).isEqualTo(3);
+            while (gateway.sessions.open() != 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void connectionsAreCountedWhileTheyLast() throws Exception {
+        try (TestingGateway gateway = TestingGateway.start()) {
+            gateway.log.answerAtOnce(gateway.bridge::answered, "");
+            ManagedChannel one = gateway.channel();
+            ManagedChannel other = gateway.channel();
+            TestingGateway.call(one, "HasCollection", BOOKS);
+            TestingGateway.call(other, "HasCollection", BOOKS);
+            assertThat(gateway.sessions.open()).isEqualTo(2);
+
+            one.shutdownNow();
+
+            while (gateway.sessions.open() != 1) {
+                Thread.onSpinWait();
+            }
+            other.shutdownNow();
         }
     }
 

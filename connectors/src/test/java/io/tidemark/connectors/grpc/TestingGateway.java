@@ -7,7 +7,6 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -27,7 +26,7 @@ final class TestingGateway implements AutoCloseable {
     final HealthStatusManager health = new HealthStatusManager();
     final Bridge bridge;
     final ClientSessions sessions = new ClientSessions(0, 4);
-    private final Server server;
+    private final GatewayServer server;
 
     private TestingGateway(GatewayOptions options) throws Exception {
         bridge =
@@ -37,8 +36,8 @@ final class TestingGateway implements AutoCloseable {
                         new Bridge.Limits(100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
                         counters);
         server =
-                GatewayServer.on(options, MAX_REQUEST_BYTES, bridge, sessions, health, counters)
-                        .start();
+                GatewayServer.start(
+                        options, MAX_REQUEST_BYTES, bridge, sessions, health, counters);
     }
 
     static TestingGateway start() throws Exception {
@@ -60,7 +59,7 @@ final class TestingGateway implements AutoCloseable {
     }
 
     int port() {
-        return server.getPort();
+        return server.port();
     }
 
     ManagedChannel channel(ClientInterceptor... interceptors) {
@@ -90,6 +89,6 @@ final class TestingGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
     }
 }
