@@ -39,11 +39,15 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushAllRequest;
+import io.milvus.grpc.FlushAllResponse;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
 import io.milvus.grpc.GetComponentStatesRequest;
+import io.milvus.grpc.GetFlushAllStateRequest;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
@@ -105,6 +109,8 @@ import io.tidemark.proto.ShowConfigurationsRequest;
 import io.tidemark.proto.ShowConfigurationsResponse;
 import io.tidemark.proto.SysConfigRequest;
 import io.tidemark.proto.SysConfigResponse;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import milvus.proto.msg.Msg.TimeTickMsg;
 
@@ -331,6 +337,16 @@ public enum Method {
             1_000_101,
             GetFlushStateRequest.getDefaultInstance(),
             GetFlushStateResponse.getDefaultInstance()),
+    FLUSH_ALL(
+            Topic.DEFINITIONS,
+            MsgType.FlushAll,
+            FlushAllRequest.getDefaultInstance(),
+            FlushAllResponse.getDefaultInstance()),
+    GET_FLUSH_ALL_STATE(
+            Topic.DEFINITIONS,
+            1_000_105,
+            GetFlushAllStateRequest.getDefaultInstance(),
+            GetFlushAllStateResponse.getDefaultInstance()),
     GET_COLLECTION_STATISTICS(
             Topic.DEFINITIONS,
             MsgType.GetCollectionStatistics,
@@ -458,6 +474,18 @@ public enum Method {
 
     private static final String SERVICE = "milvus.proto.milvus.MilvusService/";
 
+    // Every record of the log and every value between tasks is looked up here.
+    private static final Map<String, Method> BY_NAME = new HashMap<>();
+    private static final Map<Integer, Method> BY_NUMBER = new HashMap<>();
+
+    static {
+        for (Method method : values()) {
+            BY_NAME.put(method.rpcName, method);
+            BY_NAME.put(method.fullName(), method);
+            BY_NUMBER.put(method.number, method);
+        }
+    }
+
     private final Topic topic;
     private final int number;
     private final String rpcName;
@@ -545,22 +573,12 @@ public enum Method {
         if (name.startsWith(SERVICE)) {
             name = name.substring(SERVICE.length());
         }
-        for (Method method : values()) {
-            if (name.equals(method.rpcName) || name.equals(method.fullName())) {
-                return Optional.of(method);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The method that a message's own {@code base.msg_type} tells, or that a codec wrote. */
     public static Optional<Method> ofNumber(int number) {
-        for (Method method : values()) {
-            if (method.number == number) {
-                return Optional.of(method);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NUMBER.get(number));
     }
 
     private static String rpcName(Descriptor request) {

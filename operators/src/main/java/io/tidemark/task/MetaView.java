@@ -20,28 +20,41 @@ public final class MetaView {
     private final MetaTable table = new MetaTable(new HeapMetaStore());
     private final Map<Long, InsertSchema> schemas = new HashMap<>();
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
+    private long version;
+    private long newestChange;
     private long closedMs = Long.MIN_VALUE;
 
-    /** Whether proxies need a change: of segments they know what they must from themselves. */
+    /**
+     * Whether proxies need a change: what they must know of segments they know from themselves, and
+     * who else is there, and renews its lease each few seconds, matters to no task.
+     */
     public static boolean holds(MetaChange change) {
-        return !change.hasSegment();
+        return switch (change.getEntryCase()) {
+            case SEGMENT, NODE, LEASE, CHANNEL_TIMES, CLIENT -> false;
+            default -> true;
+        };
     }
 
-    /**
-     * Takes a broadcast change; changes come in the order of their timestamps. Who else is there
-     * matters to no task: nodes and clients are left out.
-     */
+    /** Takes a broadcast change; changes come in the order of their timestamps. */
     public void apply(MetaChange change) {
-        switch (change.getEntryCase()) {
-            case NODE, LEASE, CHANNEL_TIMES, CLIENT -> {
-                return;
-            }
-            default -> {}
-        }
         table.apply(change);
+        version++;
+        if (Long.compareUnsigned(change.getTimestamp(), newestChange) > 0) {
+            newestChange = change.getTimestamp();
+        }
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);
         }
+    }
+
+    /** Counts the changes that any read of the table may see. */
+    long version() {
+        return version;
+    }
+
+    /** The highest timestamp of those: reads at it or later all see the same. */
+    long newestChange() {
+        return newestChange;
     }
 
     /** Meta at or below this physical millisecond is complete. */

@@ -4,7 +4,9 @@ import static io.tidemark.operators.TestingRequests.alterSetting;
 import static io.tidemark.operators.TestingRequests.changes;
 import static io.tidemark.operators.TestingRequests.createCollection;
 import static io.tidemark.operators.TestingRequests.dropCollection;
+import static io.tidemark.operators.TestingRequests.listNodes;
 import static io.tidemark.operators.TestingRequests.registerNode;
+import static io.tidemark.operators.TestingRequests.renewNode;
 import static io.tidemark.operators.TestingRequests.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -13,6 +15,8 @@ import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
+import io.tidemark.proto.ListNodesResponse;
+import io.tidemark.proto.ListedNode;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufSerializer;
 import io.tidemark.request.Request;
@@ -167,22 +171,35 @@ class RootCoordTest {
 
     @ParameterizedTest
     @EnumSource(TestingBackend.class)
-    void aNodeIsLostBeforeTheWatermarkThatTellsItAlsoAfterARestore(TestingBackend backend)
-            throws Exception {
+    void aNodeIsLostAtItsTickAlsoAfterARestore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state = stateBehind(backend, registerNode(1000, 1_000));
         try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
-            restored.watermark(2_048);
-            restored.drain();
             // The lease ends at 2,000 ms, in the cell whose tick is the end of 2,049 ms.
             restored.watermark(2_049);
 
-            List<Object> told = restored.drain();
-            assertThat(told).hasSize(3);
-            MetaChange lost = (MetaChange) told.get(0);
-            assertThat(lost.getNode().getId()).isEqualTo(HybridTimestamp.of(1000, 0, 0));
-            assertThat(lost.getDropped()).isTrue();
-            assertThat(lost.getTimestamp()).isEqualTo(HybridTimestamp.endOf(2_049));
-            assertThat(told.get(2)).isEqualTo(new Watermark(2_049));
+            assertThat(nodes(restored, HybridTimestamp.endOf(2_048)))
+                    .containsExactly(HybridTimestamp.of(1000, 0, 0));
+            assertThat(nodes(restored, HybridTimestamp.endOf(2_049))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void proxiesAreToldNothingOfNodes(TestingBackend backend) throws Exception {
+        OperatorSubtaskState state;
+        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
+            rootCoord.take(registerNode(1000, 1_000));
+            rootCoord.take(renewNode(1001, HybridTimestamp.of(1000, 0, 0)));
+            assertThat(rootCoord.drain()).isEmpty();
+            state = rootCoord.snapshot(1);
+        }
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+            restored.watermark(1_900);
+            restored.take(tick(2_060));
+            restored.watermark(2_060);
+
+            assertThat(restored.drain())
+                    .containsExactly(new Watermark(1_900), new Watermark(2_060));
         }
     }
 
@@ -206,20 +223,32 @@ class RootCoordTest {
 
     @Test
     void aNodeIsLostByATickAsByAWatermark() throws Exception {
-        List<Object> byWatermark;
+        OperatorSubtaskState byWatermark;
         try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(registerNode(1000, 1_000));
-            rootCoord.drain();
             rootCoord.watermark(2_060);
-            byWatermark = rootCoord.drain().subList(0, 2);
+            byWatermark = rootCoord.snapshot(1);
         }
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(registerNode(1000, 1_000));
-            rootCoord.drain();
-            rootCoord.take(tick(2_060));
+        try (TestingOperator<Request, MetaChange> restored = open(TestingBackend.HEAP, byWatermark);
+                TestingOperator<Request, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
+            byTick.take(registerNode(1000, 1_000));
+            byTick.take(tick(2_060));
 
-            assertThat(rootCoord.drain()).isEqualTo(byWatermark);
+            for (TestingOperator<Request, MetaChange> rootCoord : List.of(restored, byTick)) {
+                assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_048))).hasSize(1);
+                assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_049))).isEmpty();
+            }
         }
+    }
+
+    /** The ids of the nodes there were at a timestamp. */
+    private static List<Long> nodes(TestingOperator<Request, MetaChange> rootCoord, long timestamp) throws Exception {
+        rootCoord.drain(WAL);
+        rootCoord.take(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp));
+        Answer answer = (Answer) rootCoord.drain(WAL).get(0);
+        return ListNodesResponse.parseFrom(answer.body()).getNodesList().stream()
+                .map(ListedNode::getNodeId)
+                .toList();
     }
 
     private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
@@ -139,6 +140,36 @@ class ProxyTasksTest {
 
         assertThat(answer().getStatus().getCode()).isZero();
         assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void whereWritingIsForbiddenRowsAreRefusedFromThatTimestampUntilItIsLifted() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(Method.ALTER_DATABASE, 20, deny("true"));
+        define(Method.ALTER_DATABASE, 30, deny("false"));
+        meta.close(40);
+
+        tasks.take(insertAt(19, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isZero();
+        tasks.take(insertAt(20, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isEqualTo(9);
+        assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.ForceDeny);
+        assertThat(answer().getStatus().getReason())
+                .isEqualTo(
+                        "quota exceeded[reason=access has been disabled by the administrator]:"
+                                + " database.force.deny.writing of database default");
+        tasks.take(insertAt(30, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isZero();
+        assertThat(messages()).hasSize(2);
+    }
+
+    private static AlterDatabaseRequest deny(String value) {
+        return AlterDatabaseRequest.newBuilder()
+                .addProperties(
+                        KeyValuePair.newBuilder()
+                                .setKey("database.force.deny.writing")
+                                .setValue(value))
+                .build();
     }
 
     @Test
@@ -315,6 +346,30 @@ class ProxyTasksTest {
         }
         assertThat(collections).containsExactly(10_000L, 11_000L, 10_000L, 10_000L);
         assertThat(names).containsExactly("films", "actors", "films", "movies");
+    }
+
+    @Test
+    void whatWasFoundBeforeAChangeIsFoundAgainOnlyByTasksOlderThanIt() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(19);
+        tasks.take(insertAt(18, 0, "films"));
+        tasks.take(insertAt(19, 0, "films"));
+        // Meta is ahead of the requests, so each of these is decided behind the change before it.
+        define(Method.DROP_COLLECTION, HybridTimestamp.of(30, 0, 0));
+        define(Method.CREATE_COLLECTION, 40, create("films"));
+        meta.close(60);
+        for (long ms : new long[] {29, 30, 39, 40, 41}) {
+            tasks.take(insertAt(ms, 1, "films"));
+        }
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(0, 0, 0, 100, 100, 0, 0);
+        List<Long> collections = new ArrayList<>();
+        for (Message message : messages()) {
+            collections.add(Msg.InsertRequest.parseFrom(message.body()).getCollectionID());
+        }
+        assertThat(collections).containsExactly(10_000L, 10_000L, 10_000L, 40_000L, 40_000L);
     }
 
     @Test

@@ -80,7 +80,10 @@ public final class ModelMeasurement implements Measurement {
         for (Cell cell : CELLS) {
             bodies.add(cell.shape().bodies(0));
         }
-        leader.warmUpFully(time -> warmUp(leader, bodies, time.dividedBy(3)), session);
+        WarmUp.fully(
+                List.of(leader.compilers()),
+                session,
+                time -> warmUp(leader, bodies, time.dividedBy(3)));
         for (int i = 0; i < CELLS.size(); i++) {
             Cell cell = CELLS.get(i);
             byte[][] sent = bodies.get(i);

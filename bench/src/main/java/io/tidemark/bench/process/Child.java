@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,16 +19,14 @@ import java.util.concurrent.TimeUnit;
  * standard output when it is ready, and ends when its standard input does, so that none outlives
  * the measurement.
  */
-public final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable, Compilers {
 
     private static final String READY = "READY ";
 
-    private static final long LOOK_MS = 1_500;
+    /** What a child is asked for, a character each. */
+    private static final char WORK = '\n';
 
-    /** Compilers that took less of a look are silent. */
-    private static final long SILENCE_MS = 75;
-
-    private static final int MOST_LOOKS = 5;
+    private static final char COMPILING = 'c';
 
     private final Process process;
     private final BufferedReader output;
@@ -103,7 +100,11 @@ public final class Child implements AutoCloseable {
 
     /** Asks for one more piece of work and waits until it is done. */
     public String again() throws IOException {
-        input.write('\n');
+        return ask(WORK);
+    }
+
+    private String ask(char what) throws IOException {
+        input.write(what);
         input.flush();
         return awaitReady();
     }
@@ -124,25 +125,9 @@ public final class Child implements AutoCloseable {
         return all.minus(CompilerThreads.cpu(process.pid()));
     }
 
-    /**
-     * How long the compilers of a job's process have worked so far, all threads together; a
-     * compilation counts when it ends.
-     */
+    @Override
     public Duration compiling() throws IOException {
-        return Duration.ofMillis(Long.parseLong(again()));
-    }
-
-    /** Lets its compilers finish what is queued: under load they get too little of the cores. */
-    public void awaitCompiled() throws IOException, InterruptedException {
-        Duration before = compiling();
-        for (int look = 0; look < MOST_LOOKS; look++) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            Duration after = compiling();
-            if (after.minus(before).toMillis() < SILENCE_MS) {
-                return;
-            }
-            before = after;
-        }
+        return Duration.ofMillis(Long.parseLong(ask(COMPILING)));
     }
 
     public boolean isAlive() {
@@ -165,15 +150,20 @@ public final class Child implements AutoCloseable {
 
     /** In the child: waits for the next piece of work; false at the end of standard input. */
     static boolean awaitWork() throws IOException {
-        return System.in.read() >= 0;
+        for (int asked = System.in.read(); asked >= 0; asked = System.in.read()) {
+            if (asked != COMPILING) {
+                return true;
+            }
+            ready(Long.toString(Compilers.own().compiling().toMillis()));
+        }
+        return false;
     }
 
     /** In the child: tells how long it has compiled whenever it is asked, until the end. */
     static void tellCompiling() {
         try {
-            while (awaitWork()) {
-                long ms = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-                ready(Long.toString(ms));
+            if (awaitWork()) {
+                throw new IllegalStateException("a process without work was asked for some");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read", e);
