@@ -186,6 +186,8 @@ class ArchitectureTest {
                 resideInAnyPackage(CLI, LOCAL)
                         // The ticker is where time comes into the log.
                         .or(named("io.tidemark.connectors.kafka.TimeTickerReader"))
+                        // How long calls take is told to Prometheus, and to nobody else.
+                        .or(named("io.tidemark.connectors.grpc.GatewayCounters"))
                         // A time-out of the set-up, before any job runs.
                         .or(belongToAnyOf(TopicSetup.class));
         noClasses()

@@ -3,6 +3,7 @@ package io.tidemark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import io.milvus.grpc.Address;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
@@ -10,10 +11,15 @@ import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
 import io.milvus.grpc.DescribeSegmentRequest;
 import io.milvus.grpc.DescribeSegmentResponse;
+import io.milvus.grpc.FlushAllRequest;
+import io.milvus.grpc.FlushAllResponse;
+import io.milvus.grpc.FlushCollectionResult;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
+import io.milvus.grpc.GetFlushAllStateRequest;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.GetPartitionStatisticsRequest;
@@ -34,12 +40,15 @@ import io.milvus.grpc.SegmentState;
 import io.milvus.grpc.ShowSegmentsRequest;
 import io.milvus.grpc.ShowSegmentsResponse;
 import io.milvus.grpc.Status;
+import io.tidemark.proto.RegisterNodeRequest;
+import io.tidemark.proto.RegisterNodeResponse;
 import io.tidemark.proto.SegmentFlushCompletedMsg;
 import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.SegmentInfo;
 import io.tidemark.request.Method;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -175,7 +184,22 @@ final class SegmentStory {
                 .isEqualTo(flushed);
         assertThat(persistent().stream().mapToLong(PersistentSegmentInfo::getNumRows).sum())
                 .isEqualTo(ROWS);
-        assertThat(isFlushed(flushed)).as("nobody reports on them").isTrue();
+        assertThat(isFlushed(flushed)).as("nobody is there to report on them").isTrue();
+        register("datanode");
+        register("indexnode");
+        assertThat(isFlushed(flushed)).as("a data node is to report on them").isFalse();
+    }
+
+    /** It stays: the story is told well within an hour. */
+    private void register(String role) throws Exception {
+        call(
+                Method.REGISTER_NODE,
+                RegisterNodeRequest.newBuilder()
+                        .setRole(role)
+                        .setAddress(Address.newBuilder().setIp("127.0.0.1").setPort(21_999))
+                        .setLeaseMs(3_600_000)
+                        .build(),
+                RegisterNodeResponse.class);
     }
 
     private List<PersistentSegmentInfo> persistent() throws Exception {
@@ -224,6 +248,7 @@ final class SegmentStory {
 
     private void index(long movies, List<Long> flushed) throws Exception {
         long rows = flushed.size() * REPORTED_ROWS;
+        assertThat(indexOfMovies().getState()).isEqualTo(IndexState.InProgress);
         for (long segment : flushed) {
             DescribeSegmentResponse described =
                     call(
@@ -245,18 +270,21 @@ final class SegmentStory {
                             .build(),
                     Status.class);
         }
-        IndexDescription index =
-                call(
-                                Method.DESCRIBE_INDEX,
-                                DescribeIndexRequest.newBuilder()
-                                        .setDbName("lab")
-                                        .setCollectionName("movies")
-                                        .build(),
-                                DescribeIndexResponse.class)
-                        .getIndexDescriptions(0);
+        IndexDescription index = indexOfMovies();
         assertThat(index.getState()).isEqualTo(IndexState.Finished);
         assertThat(index.getIndexedRows()).isEqualTo(rows);
         assertThat(index.getTotalRows()).isEqualTo(rows);
+    }
+
+    private IndexDescription indexOfMovies() throws Exception {
+        return call(
+                        Method.DESCRIBE_INDEX,
+                        DescribeIndexRequest.newBuilder()
+                                .setDbName("lab")
+                                .setCollectionName("movies")
+                                .build(),
+                        DescribeIndexResponse.class)
+                .getIndexDescriptions(0);
     }
 
     private void query() throws Exception {
@@ -300,10 +328,41 @@ final class SegmentStory {
                 .doesNotContainAnyElementsOf(flushed);
         assertThat(both.getCollSegIDsOrThrow("empty").getDataCount()).isZero();
         assertThat(both.getDbName()).isEqualTo("lab");
+        flushAll(flushed);
         call(
                 Method.DROP_COLLECTION,
                 Requests.drop("empty").toBuilder().setDbName("lab").build(),
                 Status.class);
+    }
+
+    /** What was inserted behind the first flush is sealed and awaits its report. */
+    @SuppressWarnings("deprecation") // flush_all_ts and the results are what clients of today read
+    private void flushAll(List<Long> flushed) throws Exception {
+        FlushAllResponse all =
+                call(
+                        Method.FLUSH_ALL,
+                        FlushAllRequest.newBuilder().setBase(base()).build(),
+                        FlushAllResponse.class);
+        newest = Math.max(newest, all.getFlushAllTs());
+        assertThat(all.getFlushResultsList()).hasSize(1);
+        assertThat(all.getFlushResults(0).getDbName()).isEqualTo("lab");
+        FlushCollectionResult movies = all.getFlushResults(0).getCollectionResults(0);
+        assertThat(movies.getCollectionName()).isEqualTo("movies");
+        assertThat(movies.getFlushSegmentIds().getDataList()).isEqualTo(flushed);
+        assertThat(movies.getSegmentIds().getDataCount()).isPositive();
+        assertThat(all.getFlushResults(0).getCollectionResults(1).getSegmentIds().getDataCount())
+                .isZero();
+        GetFlushAllStateResponse state =
+                call(
+                        Method.GET_FLUSH_ALL_STATE,
+                        GetFlushAllStateRequest.newBuilder()
+                                .setBase(base())
+                                .setFlushAllTs(all.getFlushAllTs())
+                                .build(),
+                        GetFlushAllStateResponse.class);
+        assertThat(state.getFlushed()).isFalse();
+        assertThat(state.getFlushStates(0).getCollectionFlushStatesMap())
+                .containsOnly(Map.entry("movies", false), Map.entry("empty", true));
     }
 
     private <M extends Message> M call(Method method, Message request, Class<M> response)

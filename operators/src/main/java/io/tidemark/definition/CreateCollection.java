@@ -84,14 +84,17 @@ final class CreateCollection {
 
     /**
      * @param added partitions times shards that are to come
+     * @throws RefusedException GENERAL_CAPACITY_EXCEEDED
      */
     static void requireRoom(long added, Context context) throws RefusedException {
         long most = context.limits().of(Setting.MAX_GENERAL_CAPACITY);
-        require(
-                context.table().collections().partitionShards() + added <= most,
-                "failed checking constraint: sum_collections(parition*shard) exceeding the max"
-                        + " general capacity: "
-                        + most);
+        if (context.table().collections().partitionShards() + added > most) {
+            throw new RefusedException(
+                    ErrorKind.GENERAL_CAPACITY_EXCEEDED,
+                    "failed checking constraint: sum_collections(parition*shard) exceeding the max"
+                            + " general capacity: "
+                            + most);
+        }
     }
 
     private static List<MetaChange> changes(

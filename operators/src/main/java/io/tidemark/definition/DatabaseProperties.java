@@ -12,31 +12,42 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The properties of a database that mean something: how many collections it may have, and how its
- * collections are loaded where neither a request nor the collection's own properties say so. Others
- * are kept as they are. Source of keys: Milvus pkg/common/common.go.
+ * The properties of a database that mean something: how many collections it may have, how its
+ * collections are loaded where neither a request nor the collection's own properties say so, and
+ * what is forbidden in it ({@link DatabaseDenial}). Others are kept as they are; one that would
+ * have to mean something and cannot is refused. Source of keys: Milvus pkg/common/common.go.
  */
 final class DatabaseProperties {
 
     static final String MAX_COLLECTIONS = "database.max.collections";
     static final String REPLICAS = "database.replica.number";
     static final String RESOURCE_GROUPS = "database.resource_groups";
+    static final String DISK_QUOTA = "database.diskQuota.mb";
     static final String COLLECTION_REPLICAS = "collection.replica.number";
     static final String COLLECTION_RESOURCE_GROUPS = "collection.resource_groups";
 
     private DatabaseProperties() {}
 
     /**
-     * @throws RefusedException INVALID_PARAMETER for a value that means nothing
+     * @throws RefusedException INVALID_PARAMETER for a value that means nothing, and for a quota of
+     *     the disk: how much lies there only data nodes know, and no report of theirs says it
      */
     static void check(List<KeyValuePair> sent) throws RefusedException {
         for (KeyValuePair pair : sent) {
+            require(
+                    !pair.getKey().equals(DISK_QUOTA),
+                    DISK_QUOTA
+                            + " is not supported, as nobody reports how much of the disk a database"
+                            + " takes: leave it out, and limit what is kept where data nodes write"
+                            + " it");
             boolean right =
                     switch (pair.getKey()) {
                         case MAX_COLLECTIONS -> pair.getValue().matches("\\d{1,9}");
                         case REPLICAS, COLLECTION_REPLICAS ->
                                 pair.getValue().matches("[1-9]\\d{0,3}");
-                        default -> true;
+                        default ->
+                                !DatabaseDenial.isKey(pair.getKey())
+                                        || DatabaseDenial.isValue(pair.getValue());
                     };
             require(
                     right,

@@ -55,6 +55,11 @@ public final class Deadlines {
         }
     }
 
+    /** Whether an event has come; it costs no key. */
+    public boolean isDue(long until) {
+        return !deadlines.isEmpty() && deadlines.first().timestamp() <= until;
+    }
+
     /**
      * The first event that has come: what ends there, at its timestamp.
      *
@@ -63,7 +68,7 @@ public final class Deadlines {
      */
     public List<MetaChange> due(long until) {
         List<MetaChange> changes = new ArrayList<>();
-        if (deadlines.isEmpty() || deadlines.first().timestamp() > until) {
+        if (!isDue(until)) {
             return changes;
         }
         long timestamp = deadlines.first().timestamp();

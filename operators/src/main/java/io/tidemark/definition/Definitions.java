@@ -24,8 +24,10 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushAllRequest;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetFlushAllStateRequest;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
 import io.milvus.grpc.GetIndexStateRequest;
@@ -74,7 +76,9 @@ public final class Definitions {
     public static Decision decide(Request request, MetaTable table, ClusterSettings settings)
             throws RefusedException {
         try {
-            return decide(request.payload(), Context.of(request, table, settings));
+            Context context = Context.of(request, table, settings);
+            DatabaseDenial.check(request.payload(), context);
+            return decide(request.payload(), context);
         } catch (InvalidProtocolBufferException unparsable) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,
@@ -151,6 +155,9 @@ public final class Definitions {
             case FLUSH -> FlushRequests.flush(FlushRequest.parseFrom(sent), context);
             case GET_FLUSH_STATE ->
                     FlushRequests.state(GetFlushStateRequest.parseFrom(sent), context);
+            case FLUSH_ALL -> FlushAllRequests.flush(FlushAllRequest.parseFrom(sent), context);
+            case GET_FLUSH_ALL_STATE ->
+                    FlushAllRequests.state(GetFlushAllStateRequest.parseFrom(sent), context);
             case GET_COLLECTION_STATISTICS ->
                     SegmentReads.rows(GetCollectionStatisticsRequest.parseFrom(sent), context);
             case GET_PARTITION_STATISTICS ->

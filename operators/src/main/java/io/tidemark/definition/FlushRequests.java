@@ -1,5 +1,6 @@
 package io.tidemark.definition;
 
+import com.google.protobuf.Message;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetFlushStateRequest;
@@ -12,8 +13,8 @@ import io.tidemark.proto.MetaChange;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,7 +28,7 @@ final class FlushRequests {
 
     /** The view of segments answers which segments there are then, sealed and flushed. */
     static Decision flush(FlushRequest asked, Context context) throws RefusedException {
-        Map<Long, CollectionMeta> collections = new TreeMap<>();
+        TreeMap<Long, CollectionMeta> collections = new TreeMap<>();
         List<SegmentQuestion> questions = new ArrayList<>();
         for (String name : new TreeSet<>(asked.getCollectionNamesList())) {
             CollectionMeta collection = context.collection(asked.getDbName(), name);
@@ -35,9 +36,23 @@ final class FlushRequests {
             questions.add(new SegmentQuestion(collection.getId(), name, 0));
         }
         Context.require(!questions.isEmpty(), "collection_names must name what to flush");
+        FlushResponse head =
+                FlushResponse.newBuilder()
+                        .setStatus(Responses.success())
+                        .setDbName(Databases.nameOf(asked.getDbName()))
+                        .build();
+        return sealed(collections.values(), head, questions, context);
+    }
+
+    /** Seals what is open of some collections, each once. */
+    static Decision sealed(
+            Collection<CollectionMeta> collections,
+            Message head,
+            List<SegmentQuestion> questions,
+            Context context) {
         List<MetaChange> changes = new ArrayList<>();
         List<DdMessage> messages = new ArrayList<>();
-        for (CollectionMeta collection : collections.values()) {
+        for (CollectionMeta collection : collections) {
             MetaChange change =
                     context.change()
                             .setFlush(FlushMeta.newBuilder().setCollectionId(collection.getId()))
@@ -45,29 +60,21 @@ final class FlushRequests {
             changes.add(change);
             messages.add(DdMessages.of(MsgType.Flush, List.of(change), context, collection));
         }
-        FlushResponse head =
-                FlushResponse.newBuilder()
-                        .setStatus(Responses.success())
-                        .setDbName(Databases.nameOf(asked.getDbName()))
-                        .build();
         return new Decision(changes, head, messages, questions);
     }
 
     /**
-     * Whether segments are flushed: all of them were reported so. While nobody reports, what is
-     * sealed counts as flushed: its rows lie in the log for good, and a client waits for this.
+     * Whether segments are flushed: all of them were reported so. While nobody is there to report,
+     * what is sealed counts as flushed: its rows lie in the log for good, and a client waits for
+     * this.
      */
     static Decision state(GetFlushStateRequest asked, Context context) throws RefusedException {
-        List<Long> ids = asked.getSegmentIDsList();
-        boolean reported =
-                asked.getCollectionName().isEmpty()
-                        ? Reporters.ofFlushes(ids, context)
-                        : Reporters.ofFlushes(
-                                context.collection(asked.getDbName(), asked.getCollectionName()),
-                                context);
+        if (!asked.getCollectionName().isEmpty()) {
+            context.collection(asked.getDbName(), asked.getCollectionName());
+        }
         boolean flushed =
-                !reported
-                        || ids.stream()
+                !Reporters.ofFlushes(context)
+                        || asked.getSegmentIDsList().stream()
                                 .allMatch(
                                         id ->
                                                 context.table()

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * How far an index is: over the flushed segments of its collection, which alone are indexed. While
- * nobody reports on indexes, each counts as built of all of them, as clients wait for that.
+ * nobody is there to report on indexes, each counts as built of all of them, as clients wait for
+ * that.
  *
  * @param pendingRows rows of segments whose index is neither built nor failed
  * @param failReason of a segment where it failed; else empty
@@ -23,7 +24,7 @@ record IndexProgress(
     static IndexProgress of(IndexMeta index, long timestamp, Context context) {
         List<SegmentMeta> segments =
                 context.table().segments().of(index.getCollectionId(), Context.NOW);
-        boolean reported = Reporters.ofIndexes(segments);
+        boolean reported = Reporters.ofIndexes(context);
         long indexed = 0;
         long total = 0;
         long pending = 0;

@@ -1,32 +1,27 @@
 package io.tidemark.definition;
 
-import io.tidemark.proto.CollectionMeta;
-import io.tidemark.proto.SegmentMeta;
 import java.util.List;
 
 /**
- * Whether anybody reports on segments and indexes. Where nobody does, clients that wait for it are
- * told that it is done.
+ * Whether anybody is there to report on segments and indexes: a node in a role that does, whose
+ * lease has not ended. Where nobody is, clients that wait for it are told that it is done. Roles
+ * are spelled as Milvus spells them (pkg/util/typeutil/type.go); a {@code mixcoord} is all
+ * coordinators in one.
  */
 final class Reporters {
 
+    private static final List<String> OF_FLUSHES = List.of("datacoord", "datanode", "mixcoord");
+    private static final List<String> OF_INDEXES = List.of("indexcoord", "indexnode", "mixcoord");
+
     private Reporters() {}
 
-    /** Whether data nodes have reported any segment of a collection. */
-    static boolean ofFlushes(CollectionMeta collection, Context context) {
-        return !context.table().segments().of(collection.getId(), Context.NOW).isEmpty();
+    /** Whether somebody reports which segments are flushed. */
+    static boolean ofFlushes(Context context) {
+        return context.table().nodes().anyServes(OF_FLUSHES);
     }
 
-    /** Whether data nodes have reported any of these segments, whosever they are. */
-    static boolean ofFlushes(List<Long> segmentIds, Context context) {
-        return segmentIds.stream()
-                .anyMatch(id -> context.table().segments().withId(id, Context.NOW).isPresent());
-    }
-
-    /** Whether an index coordinator has reported on any of these segments. */
-    static boolean ofIndexes(List<SegmentMeta> segments) {
-        return segments.stream()
-                .flatMap(segment -> segment.getIndexesList().stream())
-                .anyMatch(index -> index.getCauseTimestamp() != 0);
+    /** Whether somebody reports which indexes are built. */
+    static boolean ofIndexes(Context context) {
+        return context.table().nodes().anyServes(OF_INDEXES);
     }
 }

@@ -17,6 +17,7 @@ public final class Clients {
         this.totals = totals;
     }
 
+    /** The client of an id, unless its time has ended. */
     public Optional<ClientMeta> withId(long id) {
         return Optional.ofNullable(histories.asOf(MetaKeys.client(id), 0))
                 .map(MetaChange::getClient);
@@ -30,6 +31,7 @@ public final class Clients {
                 .toList();
     }
 
+    /** How many there are now. */
     public long count() {
         return totals.read().getClients();
     }

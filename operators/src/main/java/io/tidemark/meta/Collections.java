@@ -38,6 +38,7 @@ public final class Collections {
                 : Optional.of(change.getCollection());
     }
 
+    /** The collection of an id as it was at a timestamp; 0 reads the latest. */
     public Optional<CollectionMeta> withId(long id, long timestamp) {
         return Optional.ofNullable(histories.asOf(MetaKeys.collection(id), timestamp))
                 .map(MetaChange::getCollection);
@@ -45,11 +46,16 @@ public final class Collections {
 
     /** The collections of a database, sorted by id; it costs a scan. */
     public List<CollectionMeta> in(String database, long timestamp) {
+        List<CollectionMeta> found = all(timestamp);
+        found.removeIf(each -> !each.getDbName().equals(Databases.nameOf(database)));
+        return found;
+    }
+
+    /** The collections of all databases, sorted by id; it costs a scan. */
+    public List<CollectionMeta> all(long timestamp) {
         List<CollectionMeta> found = new ArrayList<>();
         for (MetaChange change : histories.scan(MetaKeys.COLLECTIONS, timestamp)) {
-            if (change.getCollection().getDbName().equals(Databases.nameOf(database))) {
-                found.add(change.getCollection());
-            }
+            found.add(change.getCollection());
         }
         found.sort(Comparator.comparingLong(CollectionMeta::getId));
         return found;

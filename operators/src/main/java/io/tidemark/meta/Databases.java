@@ -37,6 +37,11 @@ public final class Databases {
         return sent.isEmpty() ? DEFAULT : sent;
     }
 
+    /**
+     * The database that bore a name at a timestamp.
+     *
+     * @param name empty for the default one
+     */
     public Optional<DatabaseMeta> named(String name, long timestamp) {
         MetaChange change = names.find(MetaKeys.databaseName(nameOf(name)), timestamp);
         if (change == null) {

@@ -19,11 +19,13 @@ public final class Indexes {
         this.members = members;
     }
 
+    /** The index of a collection that bore a name at a timestamp. */
     public Optional<IndexMeta> named(long collectionId, String name, long timestamp) {
         return Optional.ofNullable(names.find(MetaKeys.indexName(collectionId, name), timestamp))
                 .map(MetaChange::getIndex);
     }
 
+    /** The one index a field of a collection had at a timestamp. */
     public Optional<IndexMeta> onField(long collectionId, long fieldId, long timestamp) {
         return of(collectionId, timestamp).stream()
                 .filter(index -> index.getFieldId() == fieldId)

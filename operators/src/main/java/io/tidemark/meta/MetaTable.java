@@ -41,6 +41,7 @@ public final class MetaTable {
     private final Clients clients;
     private final Settings settings;
 
+    /** A table over what a store holds: all of it is there at once, and nothing is loaded. */
     public MetaTable(MetaStore store) {
         histories = new Histories(store);
         names = new NameIndex(store, histories);

@@ -28,6 +28,7 @@ public final class Nodes {
                 .map(MetaChange::getNode);
     }
 
+    /** The node of an id, where it was one at a timestamp. */
     public Optional<NodeMeta> withId(long id, long timestamp) {
         return Optional.ofNullable(histories.asOf(MetaKeys.node(id), timestamp))
                 .map(MetaChange::getNode);
@@ -40,6 +41,16 @@ public final class Nodes {
             withId(id, timestamp).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** Whether a node of now serves in one of some roles. */
+    public boolean anyServes(List<String> roles) {
+        for (long id : members.of(MetaKeys.NODE_IDS)) {
+            if (withId(id, 0).filter(node -> roles.contains(node.getRole())).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many there are now. */

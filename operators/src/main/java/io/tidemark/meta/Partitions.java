@@ -22,12 +22,14 @@ public final class Partitions {
         this.members = members;
     }
 
+    /** The partition of a collection that bore a name at a timestamp. */
     public Optional<PartitionMeta> named(long collectionId, String name, long timestamp) {
         return Optional.ofNullable(
                         names.find(MetaKeys.partitionName(collectionId, name), timestamp))
                 .map(MetaChange::getPartition);
     }
 
+    /** The partition of an id, where its collection had it at a timestamp. */
     public Optional<PartitionMeta> withId(long collectionId, long id, long timestamp) {
         return Optional.ofNullable(histories.asOf(MetaKeys.partition(collectionId, id), timestamp))
                 .map(MetaChange::getPartition);

@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 final class KeyedSegmentStore implements SegmentStore {
 
     static final String SEGMENTS = "segments";
-    static final String WAITING = "waiting-updates";
+    static final String WAITING = "waiting-milliseconds";
 
     private final MapState<Long, SegmentEntry> segments;
     private final MapState<Long, SegmentUpdates> waiting;
@@ -58,24 +58,13 @@ final class KeyedSegmentStore implements SegmentStore {
     }
 
     @Override
-    public SegmentUpdates waiting(long timestamp) {
-        return get(waiting, timestamp);
+    public SegmentUpdates waiting(long ms) {
+        return get(waiting, ms);
     }
 
     @Override
-    public void putWaiting(long timestamp, SegmentUpdates updates) {
-        set(waiting, timestamp, updates);
-    }
-
-    @Override
-    public List<Long> waiting() {
-        try {
-            List<Long> all = new ArrayList<>();
-            waiting.keys().forEach(all::add);
-            return all;
-        } catch (Exception failed) {
-            throw failure("list what waits", failed);
-        }
+    public void putWaiting(long ms, SegmentUpdates updates) {
+        set(waiting, ms, updates);
     }
 
     private static <V> V get(MapState<Long, V> state, long key) {

@@ -1,6 +1,5 @@
 package io.tidemark.operators;
 
-import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.segment.SegmentTable;
 import io.tidemark.wal.WalOutput;
@@ -55,11 +54,9 @@ public final class SegmentView extends AbstractStreamOperator<WalOutput>
     @Override
     public void processElement(StreamRecord<WalOutput> element) throws Exception {
         WalOutput.ForSegments told = (WalOutput.ForSegments) element.getValue();
-        long timestamp =
-                table.take(SegmentUpdate.parseFrom(told.body()), timers.currentWatermark());
-        if (timestamp != 0) {
-            timers.registerEventTimeTimer(
-                    VoidNamespace.INSTANCE, HybridTimestamp.physicalMs(timestamp));
+        long ms = table.take(SegmentUpdate.parseFrom(told.body()), timers.currentWatermark());
+        if (ms != 0) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, ms);
         }
     }
 

@@ -4,7 +4,8 @@ import io.milvus.grpc.ErrorCode;
 
 /**
  * The errors a client can be told, each with today's {@code Status.code} and the {@code error_code}
- * that clients before 2.3 read. Source: Milvus pkg/util/merr/errors.go and common.proto.
+ * that clients before 2.3 read. Source: Milvus pkg/util/merr/errors.go (codes, and which are worth
+ * another try), pkg/util/merr/utils.go ({@code oldCode}) and common.proto.
  */
 @SuppressWarnings("deprecation") // ErrorCode is deprecated upstream and still read by clients
 public enum ErrorKind {
@@ -13,6 +14,7 @@ public enum ErrorKind {
     TOO_MANY_REQUESTS(4, ErrorCode.UnexpectedError, true),
     INTERNAL(5, ErrorCode.UnexpectedError, false),
     RATE_LIMIT(8, ErrorCode.RateLimit, true),
+    QUOTA_EXCEEDED(9, ErrorCode.ForceDeny, false),
     UNIMPLEMENTED(10, ErrorCode.UnexpectedError, false),
     COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists, false),
     COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError, false),
@@ -20,8 +22,9 @@ public enum ErrorKind {
     ILLEGAL_SCHEMA(105, ErrorCode.UnexpectedError, false),
     SCHEMA_MISMATCH(109, ErrorCode.SchemaMismatch, false),
     PARTITION_NOT_FOUND(200, ErrorCode.MetaFailed, false),
-    SEGMENT_NOT_FOUND(600, ErrorCode.SegmentNotFound, false),
+    GENERAL_CAPACITY_EXCEEDED(250, ErrorCode.UnexpectedError, false),
     CHANNEL_NOT_FOUND(500, ErrorCode.UnexpectedError, false),
+    SEGMENT_NOT_FOUND(600, ErrorCode.SegmentNotFound, false),
     INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist, false),
     DUPLICATE_INDEX(702, ErrorCode.UnexpectedError, false),
     DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError, false),
@@ -29,8 +32,8 @@ public enum ErrorKind {
     INVALID_DATABASE_NAME(802, ErrorCode.UnexpectedError, false),
     NODE_NOT_FOUND(901, ErrorCode.UnexpectedError, false),
     INVALID_PARAMETER(1100, ErrorCode.IllegalArgument, false),
-    MISSING_PARAMETER(1101, ErrorCode.IllegalArgument, false),
-    TOO_LARGE(1102, ErrorCode.IllegalArgument, false),
+    MISSING_PARAMETER(1101, ErrorCode.UnexpectedError, false),
+    TOO_LARGE(1102, ErrorCode.UnexpectedError, false),
     METRIC_NOT_FOUND(1200, ErrorCode.UnexpectedError, false),
     ALIAS_NOT_FOUND(1600, ErrorCode.UnexpectedError, false),
     ALIAS_NAME_CONFLICT(1601, ErrorCode.UnexpectedError, false),

@@ -39,11 +39,15 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.DropPartitionRequest;
+import io.milvus.grpc.FlushAllRequest;
+import io.milvus.grpc.FlushAllResponse;
 import io.milvus.grpc.FlushRequest;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsRequest;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
 import io.milvus.grpc.GetComponentStatesRequest;
+import io.milvus.grpc.GetFlushAllStateRequest;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.GetIndexBuildProgressRequest;
@@ -333,6 +337,16 @@ public enum Method {
             1_000_101,
             GetFlushStateRequest.getDefaultInstance(),
             GetFlushStateResponse.getDefaultInstance()),
+    FLUSH_ALL(
+            Topic.DEFINITIONS,
+            MsgType.FlushAll,
+            FlushAllRequest.getDefaultInstance(),
+            FlushAllResponse.getDefaultInstance()),
+    GET_FLUSH_ALL_STATE(
+            Topic.DEFINITIONS,
+            1_000_105,
+            GetFlushAllStateRequest.getDefaultInstance(),
+            GetFlushAllStateResponse.getDefaultInstance()),
     GET_COLLECTION_STATISTICS(
             Topic.DEFINITIONS,
             MsgType.GetCollectionStatistics,

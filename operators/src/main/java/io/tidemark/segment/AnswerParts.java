@@ -33,6 +33,6 @@ public final class AnswerParts {
                         any.replyTo(),
                         any.method(),
                         any.timestamp(),
-                        body.toByteArray()));
+                        FlushAllAnswers.grouped(any.method(), body.toByteArray())));
     }
 }

@@ -81,6 +81,9 @@ final class SegmentAnswer {
     private Message rest(Method method) {
         return switch (method) {
             case FLUSH -> flush();
+            case FLUSH_ALL ->
+                    FlushAllAnswers.result(read, ids(this::isSealed), ids(this::isFlushed));
+            case GET_FLUSH_ALL_STATE -> FlushAllAnswers.state(read, isFlushedUntil());
             case GET_COLLECTION_STATISTICS ->
                     GetCollectionStatisticsResponse.newBuilder().addStats(rowCount()).build();
             case GET_PARTITION_STATISTICS ->
@@ -99,16 +102,31 @@ final class SegmentAnswer {
     private FlushResponse flush() {
         String name = read.getCollectionName();
         return FlushResponse.newBuilder()
-                .putCollSegIDs(
-                        name,
-                        ids(
-                                segment ->
-                                        SegmentEntries.sealed(segment, at)
-                                                && !SegmentEntries.flushed(segment, at)))
-                .putFlushCollSegIDs(name, ids(segment -> SegmentEntries.flushed(segment, at)))
-                .putCollSealTimes(name, HybridTimestamp.physicalMs(at) / MS_IN_A_SECOND)
+                .putCollSegIDs(name, ids(this::isSealed))
+                .putFlushCollSegIDs(name, ids(this::isFlushed))
+                .putCollSealTimes(name, sealSeconds(read))
                 .putCollFlushTs(name, at)
                 .build();
+    }
+
+    /** The time of a flush in seconds since 1970, as backup tools want it. */
+    static long sealSeconds(SegmentRead read) {
+        return HybridTimestamp.physicalMs(read.getTimestamp()) / MS_IN_A_SECOND;
+    }
+
+    private boolean isSealed(SegmentEntry segment) {
+        return SegmentEntries.sealed(segment, at) && !isFlushed(segment);
+    }
+
+    private boolean isFlushed(SegmentEntry segment) {
+        return SegmentEntries.flushed(segment, at);
+    }
+
+    /** A segment has a row since it was opened: whatever lies behind that time may wait. */
+    private boolean isFlushedUntil() {
+        return segments.stream()
+                .filter(segment -> SegmentEntries.opened(segment, read.getUntilTimestamp()))
+                .allMatch(this::isFlushed);
     }
 
     private LongArray ids(Predicate<SegmentEntry> which) {
@@ -155,7 +173,7 @@ final class SegmentAnswer {
     }
 
     private SegmentState state(SegmentEntry segment) {
-        if (SegmentEntries.flushed(segment, at)) {
+        if (isFlushed(segment)) {
             return SegmentState.Flushed;
         }
         return SegmentEntries.sealed(segment, at) ? SegmentState.Sealed : SegmentState.Growing;

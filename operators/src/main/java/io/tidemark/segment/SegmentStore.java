@@ -19,12 +19,9 @@ public interface SegmentStore {
     /** Every segment, in no order. */
     List<SegmentEntry> segments();
 
-    /** What waits at a timestamp; null for nothing. */
-    SegmentUpdates waiting(long timestamp);
+    /** What waits for a physical millisecond; null for nothing. */
+    SegmentUpdates waiting(long ms);
 
-    /** Replaces what waits at a timestamp; null for nothing. */
-    void putWaiting(long timestamp, SegmentUpdates updates);
-
-    /** The timestamps at which something waits, in no order. */
-    List<Long> waiting();
+    /** Replaces what waits for a physical millisecond; null for nothing. */
+    void putWaiting(long ms, SegmentUpdates updates);
 }

@@ -16,13 +16,16 @@ import java.util.function.Consumer;
  * The segments of one collection: a fold over what its proxies and the root coordinator tell. Fills
  * come in any order and are taken at once, each message with its timestamp. What the root
  * coordinator tells and asks waits until its time is closed, and is then taken in the order of
- * timestamps: an answer counts exactly what lies at or before its request.
+ * timestamps: an answer counts exactly what lies at or before its request. Each millisecond that
+ * something waits for is closed by its own name, so that many reads in flight cost each other
+ * nothing.
  *
  * <p>Invariants:
  *
  * <ol>
  *   <li>A message is summed up only when its time is closed: whoever asks from then on asks later.
  *   <li>Nothing is told of a time that is closed.
+ *   <li>A millisecond that something waits for is closed once, and behind those before it.
  * </ol>
  */
 public final class SegmentTable {
@@ -38,7 +41,8 @@ public final class SegmentTable {
      *
      * @param closedMs the physical millisecond up to which all is told; {@link Long#MIN_VALUE} for
      *     none
-     * @return the timestamp at which it is to be taken further by {@link #close}; 0 for none
+     * @return the physical millisecond with which {@link #close} is to take it further, once that
+     *     is closed; 0 for none
      * @throws IllegalStateException where an invariant is broken
      */
     public long take(SegmentUpdate update, long closedMs) {
@@ -47,30 +51,33 @@ public final class SegmentTable {
                 fill(update.getFill(), closedMs);
                 yield 0;
             }
-            case CHANGE -> await(update.getChange().getTimestamp(), update, closedMs);
-            case READ -> await(update.getRead().getTimestamp(), update, closedMs);
+            case CHANGE, READ -> await(update, closedMs);
             case UPDATE_NOT_SET ->
                     throw new IllegalStateException("an update of segments says nothing");
         };
     }
 
-    /** Takes what has waited for a physical millisecond, and for those before it. */
+    /**
+     * Takes what has waited for a physical millisecond.
+     *
+     * @throws IllegalStateException where nothing has
+     */
     public void close(long ms, Consumer<? super WalOutput> out) {
-        List<Long> due =
-                store.waiting().stream()
-                        .filter(timestamp -> HybridTimestamp.physicalMs(timestamp) <= ms)
-                        .sorted()
-                        .toList();
-        for (long timestamp : due) {
-            for (SegmentUpdate update : store.waiting(timestamp).getUpdatesList()) {
-                if (update.hasChange()) {
-                    apply(update.getChange());
-                } else {
-                    answer(update.getRead(), out);
-                }
-            }
-            store.putWaiting(timestamp, null);
+        SegmentUpdates waiting = store.waiting(ms);
+        if (waiting == null) {
+            throw new IllegalStateException("Invariant 3: nothing waits for millisecond " + ms);
         }
+        waiting.getUpdatesList().stream()
+                .sorted(Comparator.comparingLong(SegmentTable::timestamp))
+                .forEach(
+                        update -> {
+                            if (update.hasChange()) {
+                                apply(update.getChange());
+                            } else {
+                                answer(update.getRead(), out);
+                            }
+                        });
+        store.putWaiting(ms, null);
     }
 
     /** Every segment, by id. */
@@ -88,13 +95,20 @@ public final class SegmentTable {
         store.put(SegmentEntries.filled(before, fill, closedMs));
     }
 
-    private long await(long timestamp, SegmentUpdate update, long closedMs) {
-        requireOpen(timestamp, closedMs);
-        SegmentUpdates before = store.waiting(timestamp);
+    private long await(SegmentUpdate update, long closedMs) {
+        requireOpen(timestamp(update), closedMs);
+        long ms = HybridTimestamp.physicalMs(timestamp(update));
+        SegmentUpdates before = store.waiting(ms);
         SegmentUpdates.Builder updates =
                 before == null ? SegmentUpdates.newBuilder() : before.toBuilder();
-        store.putWaiting(timestamp, updates.addUpdates(update).build());
-        return timestamp;
+        store.putWaiting(ms, updates.addUpdates(update).build());
+        return ms;
+    }
+
+    private static long timestamp(SegmentUpdate update) {
+        return update.hasChange()
+                ? update.getChange().getTimestamp()
+                : update.getRead().getTimestamp();
     }
 
     private static void requireOpen(long timestamp, long closedMs) {

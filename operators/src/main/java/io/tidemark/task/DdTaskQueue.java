@@ -88,7 +88,7 @@ public final class DdTaskQueue {
                             + " at offset "
                             + request.offset());
         }
-        if (!deadlines.due(request.timestamp()).isEmpty()) {
+        if (deadlines.isDue(request.timestamp())) {
             throw new IllegalStateException(
                     "Invariant 2: expected no event before "
                             + HybridTimestamp.format(request.timestamp())

@@ -57,7 +57,7 @@ public final class DefinitionTasks {
             Answers.refused(request, out);
             return;
         }
-        queue.advance(request.timestamp(), changes);
+        queue.advance(request.timestamp(), needed(changes));
         if (request.method() == Method.TIME_TICK) {
             mark(grid.cell(request.timestamp()), out);
         } else if (request.method() == Method.ALLOC_TIMESTAMP) {
@@ -68,13 +68,14 @@ public final class DefinitionTasks {
     }
 
     /**
-     * Takes what time alone ends, up to a watermark: proxies must know it before they do.
+     * Takes what time alone ends, up to a watermark: what proxies need of it they must know before
+     * they hear that watermark.
      *
      * @param watermarkMs no request of this or an earlier physical millisecond is still to come
      */
     public void close(long watermarkMs, Consumer<MetaChange> changes) {
         if (watermarkMs > 0 && watermarkMs != Long.MAX_VALUE) {
-            queue.advance(HybridTimestamp.endOf(watermarkMs), changes);
+            queue.advance(HybridTimestamp.endOf(watermarkMs), needed(changes));
         }
     }
 
@@ -93,7 +94,7 @@ public final class DefinitionTasks {
         Outcome outcome = queue.execute(request);
         decided++;
         tell(request.method(), outcome);
-        outcome.decision().changes().stream().filter(MetaView::holds).forEach(changes);
+        outcome.decision().changes().forEach(needed(changes));
         CellCounts counts = new CellCounts(grid, channels);
         int[] parts = new int[channels];
         for (DdMessage message : outcome.decision().messages()) {
@@ -115,6 +116,15 @@ public final class DefinitionTasks {
         if (outcome.failed()) {
             Answers.deadLetter(request, outcome.failure(), out);
         }
+    }
+
+    /** Hands out the changes that proxies need, and no others. */
+    private static Consumer<MetaChange> needed(Consumer<MetaChange> changes) {
+        return change -> {
+            if (MetaView.holds(change)) {
+                changes.accept(change);
+            }
+        };
     }
 
     private void tell(Method method, Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.tidemark.task;
 
+import io.tidemark.definition.DatabaseDenial;
 import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertSchema;
 import io.tidemark.meta.Partitions;
@@ -45,7 +46,8 @@ final class InsertPlaces {
     /**
      * Finds the place of a batch.
      *
-     * @throws RefusedException where there was no such collection or partition at that time
+     * @throws RefusedException where there was no such collection or partition at that time, or its
+     *     database forbade writing
      */
     Place find(InsertBatch batch, long timestamp) throws RefusedException {
         if (Long.compareUnsigned(timestamp, meta.newestChange()) < 0) {
@@ -73,6 +75,8 @@ final class InsertPlaces {
         if (collection == null) {
             throw noCollection(batch, timestamp);
         }
+        DatabaseDenial.WRITING.check(
+                meta.table().databases().require(collection.getDbName(), timestamp));
         InsertSchema schema = meta.schema(collection);
         return new Place(
                 schema,

@@ -24,22 +24,19 @@ public final class MetaView {
     private long newestChange;
     private long closedMs = Long.MIN_VALUE;
 
-    /** Whether proxies need a change: of segments they know what they must from themselves. */
+    /**
+     * Whether proxies need a change: what they must know of segments they know from themselves, and
+     * who else is there, and renews its lease each few seconds, matters to no task.
+     */
     public static boolean holds(MetaChange change) {
-        return !change.hasSegment();
+        return switch (change.getEntryCase()) {
+            case SEGMENT, NODE, LEASE, CHANNEL_TIMES, CLIENT -> false;
+            default -> true;
+        };
     }
 
-    /**
-     * Takes a broadcast change; changes come in the order of their timestamps. Who else is there
-     * matters to no task: nodes and clients are left out.
-     */
+    /** Takes a broadcast change; changes come in the order of their timestamps. */
     public void apply(MetaChange change) {
-        switch (change.getEntryCase()) {
-            case NODE, LEASE, CHANNEL_TIMES, CLIENT -> {
-                return;
-            }
-            default -> {}
-        }
         table.apply(change);
         version++;
         if (Long.compareUnsigned(change.getTimestamp(), newestChange) > 0) {

@@ -57,6 +57,8 @@ final class SegmentTasks {
                             .setCollectionName(question.collectionName())
                             .setPartitionId(question.partitionId())
                             .setCollectionId(question.collectionId())
+                            .setDbName(question.dbName())
+                            .setUntilTimestamp(question.untilTimestamp())
                             .build();
             forSegments(
                     question.collectionId(), SegmentUpdate.newBuilder().setRead(read).build(), out);

@@ -286,8 +286,8 @@ class CreateCollectionTest {
         assertThat(table.collections().partitionShards()).isEqualTo(65_536);
         assertRefused(
                 createRequest("films"),
-                1100,
-                5,
+                250,
+                1,
                 "failed checking constraint: sum_collections(parition*shard) exceeding the max"
                         + " general capacity: 65536");
     }

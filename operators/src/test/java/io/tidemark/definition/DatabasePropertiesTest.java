@@ -104,6 +104,29 @@ class DatabasePropertiesTest {
                 "parse value of property fail, key:database.replica.number, value:0");
     }
 
+    @Test
+    void aQuotaThatNobodyCouldHoldIsRefusedRatherThanKept() {
+        String reason =
+                "database.diskQuota.mb is not supported, as nobody reports how much of the disk a"
+                        + " database takes: leave it out, and limit what is kept where data nodes"
+                        + " write it";
+        story.assertRefused(
+                Method.CREATE_DATABASE,
+                CreateDatabaseRequest.newBuilder()
+                        .setDbName("lab")
+                        .addProperties(TestingStory.param("database.diskQuota.mb", "10"))
+                        .build(),
+                1100,
+                reason);
+        story.assertRefused(
+                Method.ALTER_DATABASE,
+                AlterDatabaseRequest.newBuilder()
+                        .addProperties(TestingStory.param("database.diskQuota.mb", "10"))
+                        .build(),
+                1100,
+                reason);
+    }
+
     private void createLab(KeyValuePair property) {
         story.run(
                 Method.CREATE_DATABASE,

@@ -34,10 +34,13 @@ import io.tidemark.proto.SegmentFlushCompletedMsg;
 import io.tidemark.proto.SegmentIndexMeta;
 import io.tidemark.proto.SegmentIndexedMsg;
 import io.tidemark.proto.SegmentInfo;
+import io.tidemark.proto.SegmentMeta;
 import io.tidemark.request.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentRequestsTest {
 
@@ -219,10 +222,32 @@ class SegmentRequestsTest {
         assertThat(describe(SEGMENT + 1).getEnableIndex()).isFalse();
     }
 
+    /** The original put the newest segment of a partition in the place of all others. */
     @Test
-    void whileNobodyReportsAnIndexCountsAsFinished() {
+    void anIndexedSegmentLeavesTheOthersOfItsPartition() {
         story.index("films");
+        long index = story.now() * 10;
+        for (long id = SEGMENT; id < SEGMENT + 3; id++) {
+            story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(id, 2_000, 5));
+            story.run(Method.SEGMENT_INDEXED, indexed(id, index, IndexState.Finished, 10));
+        }
+
+        assertThat(story.table.segments().of(films, 0))
+                .extracting(SegmentMeta::getId)
+                .containsExactly(SEGMENT, SEGMENT + 1, SEGMENT + 2);
+        assertThat(story.table.segments().of(films, 0))
+                .allMatch(segment -> segment.getIndexes(0).getState() == IndexState.Finished);
+    }
+
+    @Test
+    void whileNobodyIsThereToReportAnIndexCountsAsFinished() {
+        story.index("films");
+        long index = story.now() * 10;
         story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT, 2_000, 5));
+        // Neither what was reported once nor who serves as something else makes a reporter.
+        story.run(Method.SEGMENT_INDEXED, indexed(SEGMENT, index, IndexState.InProgress, 10));
+        story.register("datacoord");
+        story.register("querynode");
 
         IndexDescription described = describeIndex(0);
         assertThat(described.getState()).isEqualTo(IndexState.Finished);
@@ -231,8 +256,21 @@ class SegmentRequestsTest {
         assertThat(described.getPendingIndexRows()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"indexcoord", "indexnode", "mixcoord"})
+    void fromTheRegistrationOfAReporterOnAnIndexIsUnfinishedBeforeItsFirstReport(String role) {
+        story.index("films");
+        story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT, 2_000, 5));
+        story.register(role);
+
+        assertThat(describeIndex(0).getState()).isEqualTo(IndexState.InProgress);
+        assertThat(describeIndex(0).getIndexedRows()).isZero();
+        assertThat(describeIndex(0).getPendingIndexRows()).isEqualTo(2_000);
+    }
+
     @Test
     void anIndexIsAsFarAsItsCoordinatorReports() {
+        story.register("indexcoord");
         story.index("films");
         long index = story.now() * 10;
         story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT, 2_000, 5));
@@ -271,19 +309,28 @@ class SegmentRequestsTest {
         assertThat(describeIndex(0).getState()).isEqualTo(IndexState.InProgress);
     }
 
-    @Test
-    void segmentsAreFlushedOnceAllOfThemAreReported() {
-        assertThat(flushState(SEGMENT, SEGMENT + 1)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"datacoord", "datanode", "mixcoord"})
+    void segmentsAreFlushedOnceAllOfThemAreReported(String role) {
+        story.register(role);
+        assertThat(flushState(SEGMENT, SEGMENT + 1)).isFalse();
         story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT, 2_000, 5));
         assertThat(flushState(SEGMENT, SEGMENT + 1)).isFalse();
         story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT + 1, 2_000, 5));
 
         assertThat(flushState(SEGMENT, SEGMENT + 1)).isTrue();
-        // Whoever names the collection is told that it is reported on, whatever he asks about.
+    }
+
+    @Test
+    void whileNobodyIsThereToReportSegmentsCountAsFlushed() {
+        story.register("indexcoord");
+        // A report of a node that is gone, or that never registered, makes no reporter.
+        story.run(Method.SEGMENT_FLUSH_COMPLETED, flushed(SEGMENT, 2_000, 5));
+
+        assertThat(flushState(SEGMENT, SEGMENT + 1)).isTrue();
         GetFlushStateRequest.Builder asked =
-                GetFlushStateRequest.newBuilder().addSegmentIDs(SEGMENT + 2);
-        assertThat(flushState(SEGMENT + 2)).isTrue();
-        assertThat(flushState(asked.setCollectionName("films").build())).isFalse();
+                GetFlushStateRequest.newBuilder().addSegmentIDs(SEGMENT + 1);
+        assertThat(flushState(asked.setCollectionName("films").build())).isTrue();
         story.assertRefused(
                 Method.GET_FLUSH_STATE,
                 asked.setCollectionName("none").build(),

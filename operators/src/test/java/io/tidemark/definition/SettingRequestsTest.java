@@ -135,7 +135,7 @@ class SettingRequestsTest {
         story.assertRefused(
                 Method.CREATE_COLLECTION,
                 TestingDefinitions.createRequest("new").setShardsNum(2).build(),
-                1100,
+                250,
                 "failed checking constraint: sum_collections(parition*shard) exceeding the max"
                         + " general capacity: 1");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
+import io.milvus.grpc.Address;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LoadCollectionRequest;
@@ -15,6 +16,7 @@ import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
@@ -68,6 +70,15 @@ final class TestingStory {
                 .refusal();
     }
 
+    /** Whether a request is refused with a code; whatever it would change is left undone. */
+    boolean isRefused(Method method, Message payload, int code) {
+        try {
+            return status(decide(method, payload)).getCode() == code;
+        } catch (RefusedException refused) {
+            return refused.refusal().status().getCode() == code;
+        }
+    }
+
     void assertRefused(Method method, Message payload, int code, String reason) {
         Refusal refusal = refusal(method, payload);
         assertThat(refusal.reason()).isEqualTo(reason);
@@ -93,6 +104,16 @@ final class TestingStory {
                         .setCollectionName(collection)
                         .setFieldName("vector")
                         .addExtraParams(param("metric_type", "L2"))
+                        .build());
+    }
+
+    /** Registers a node, which stays: no time passes here. */
+    void register(String role) {
+        run(
+                Method.REGISTER_NODE,
+                RegisterNodeRequest.newBuilder()
+                        .setRole(role)
+                        .setAddress(Address.newBuilder().setIp("localhost"))
                         .build());
     }
 

@@ -19,6 +19,7 @@ import io.tidemark.meta.HeapMetaStore;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.ListNodesRequest;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
@@ -93,6 +94,19 @@ final class TestingRequests {
                         .setAddress(Address.newBuilder().setIp("localhost").setPort(21_123))
                         .setLeaseMs(leaseMs)
                         .build());
+    }
+
+    static Request renewNode(long ms, long id) {
+        return definition(
+                ms, Method.REGISTER_NODE, RegisterNodeRequest.newBuilder().setNodeId(id).build());
+    }
+
+    /** Asks which nodes there were at a timestamp. */
+    static Request listNodes(long ms, long timestamp) {
+        return definition(
+                ms,
+                Method.LIST_NODES,
+                ListNodesRequest.newBuilder().setTimeStamp(timestamp).build());
     }
 
     static Request alterSetting(long ms, String key, String value) {

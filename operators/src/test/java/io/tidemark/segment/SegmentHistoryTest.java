@@ -185,7 +185,7 @@ class SegmentHistoryTest {
         }
         if (lowest > viewMs) {
             viewMs = lowest;
-            table.close(viewMs, this::answered);
+            store.closeUntil(viewMs, table, this::answered);
         }
     }
 

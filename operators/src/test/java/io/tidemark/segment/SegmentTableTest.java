@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.milvus.grpc.FlushAllResponse;
+import io.milvus.grpc.FlushAllResult;
+import io.milvus.grpc.FlushAllState;
+import io.milvus.grpc.FlushCollectionResult;
 import io.milvus.grpc.FlushResponse;
 import io.milvus.grpc.GetCollectionStatisticsResponse;
+import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.GetPersistentSegmentInfoResponse;
 import io.milvus.grpc.GetQuerySegmentInfoResponse;
 import io.milvus.grpc.LongArray;
@@ -33,24 +38,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // the results of FlushAll are what clients of today read
 class SegmentTableTest {
 
     private static final long COLLECTION = 1;
     private static final long PARTITION = 2;
     private static final long NOTHING_CLOSED = Long.MIN_VALUE;
 
-    private final SegmentTable table = new SegmentTable(new TestingSegmentStore());
+    private final TestingSegmentStore store = new TestingSegmentStore();
+    private final SegmentTable table = new SegmentTable(store);
     private final List<WalOutput> answers = new ArrayList<>();
 
     @Test
     void usageExample() throws Exception {
         take(fill(500, PARTITION, at(10), at(30)));
         assertThat(table.take(read(Method.GET_COLLECTION_STATISTICS, at(20)), NOTHING_CLOSED))
-                .isEqualTo(at(20));
+                .isEqualTo(20);
 
-        table.close(19, answers::add);
+        close(19);
         assertThat(answers).isEmpty();
-        table.close(20, answers::add);
+        close(20);
 
         GetCollectionStatisticsResponse response =
                 GetCollectionStatisticsResponse.parseFrom(answer().body());
@@ -63,7 +70,7 @@ class SegmentTableTest {
     @Test
     void anAnswerGoesWhereItsRequestWantedIt() {
         take(read(Method.SHOW_SEGMENTS, at(20)));
-        table.close(20, answers::add);
+        close(20);
 
         Answer answer = answer();
         assertThat(answer.partition()).isZero();
@@ -80,7 +87,7 @@ class SegmentTableTest {
         take(fill(500, PARTITION, early));
         take(fill(501, PARTITION, late));
         take(read(Method.SHOW_SEGMENTS, HybridTimestamp.of(20, 0, 5)));
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(ShowSegmentsResponse.parseFrom(answer().body()).getSegmentIDsList())
                 .containsExactly(500L);
@@ -93,7 +100,7 @@ class SegmentTableTest {
         table.take(read(Method.GET_COLLECTION_STATISTICS, at(39)), 20);
         table.take(fill(500, PARTITION, at(41)), 30);
         assertThat(table.segments().get(0).getRows()).isEqualTo(30);
-        table.close(39, answers::add);
+        close(39);
 
         assertThat(rows()).isEqualTo(30);
     }
@@ -105,7 +112,7 @@ class SegmentTableTest {
         SegmentUpdate.Builder read = read(Method.GET_PARTITION_STATISTICS, at(20)).toBuilder();
         read.getReadBuilder().setPartitionId(9);
         take(read.build());
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(rows()).isEqualTo(20);
     }
@@ -119,7 +126,7 @@ class SegmentTableTest {
         take(flushed(503, at(19)));
         take(flushed(500, at(21)));
         take(read(Method.FLUSH, at(20)));
-        table.close(30, answers::add);
+        close(30);
 
         FlushResponse response = FlushResponse.parseFrom(answer().body());
         assertThat(response.getCollSegIDsMap())
@@ -133,7 +140,7 @@ class SegmentTableTest {
     @Test
     void sealTimesAreInSeconds() throws Exception {
         take(read(Method.FLUSH, at(12_345)));
-        table.close(12_345, answers::add);
+        close(12_345);
 
         assertThat(FlushResponse.parseFrom(answer().body()).getCollSealTimesMap())
                 .containsEntry("films", 12L);
@@ -147,7 +154,7 @@ class SegmentTableTest {
         take(flushed(502, at(19)));
         take(read(Method.GET_PERSISTENT_SEGMENT_INFO, at(20)));
         take(read(Method.GET_QUERY_SEGMENT_INFO, at(21)));
-        table.close(30, answers::add);
+        close(30);
 
         assertThat(GetPersistentSegmentInfoResponse.parseFrom(body(0)).getInfosList())
                 .containsExactly(
@@ -175,9 +182,9 @@ class SegmentTableTest {
                         at(21),
                         MetaChange.newBuilder()
                                 .setCollection(CollectionMeta.newBuilder().setId(COLLECTION))));
-        table.close(20, answers::add);
+        close(20);
         assertThat(table.segments()).hasSize(1);
-        table.close(21, answers::add);
+        close(21);
 
         assertThat(rowsOf(body(0))).isEqualTo(20);
         assertThat(rowsOf(body(1))).isEqualTo(10);
@@ -188,7 +195,7 @@ class SegmentTableTest {
     void aFlushedSegmentThatNoProxyToldOfIsNotShown() throws Exception {
         take(flushed(900, at(10)));
         take(read(Method.SHOW_SEGMENTS, at(20)));
-        table.close(20, answers::add);
+        close(20);
 
         assertThat(ShowSegmentsResponse.parseFrom(answer().body()).getSegmentIDsCount()).isZero();
     }
@@ -218,6 +225,157 @@ class SegmentTableTest {
     }
 
     @Test
+    void readsInFlightCostEachOtherNothing() {
+        int reads = 1_000;
+        for (int ms = 1; ms <= reads; ms++) {
+            take(read(Method.SHOW_SEGMENTS, at(ms)));
+        }
+        int taken = store.waitingReads();
+        for (int ms = 1; ms <= reads; ms++) {
+            table.close(ms, answers::add);
+        }
+
+        // Each looks once when it comes and once when its time has come, whatever else waits.
+        assertThat(taken).isEqualTo(reads);
+        assertThat(store.waitingReads() - taken).isEqualTo(reads);
+        assertThat(answers)
+                .extracting(answer -> ((Answer) answer).timestamp())
+                .isSorted()
+                .hasSize(reads);
+    }
+
+    @Test
+    void whatCameInAnyOrderIsTakenInThatOfTimestamps() throws Exception {
+        take(fill(500, PARTITION, at(10)));
+        take(read(Method.GET_QUERY_SEGMENT_INFO, HybridTimestamp.of(20, 0, 2)));
+        take(flushed(500, HybridTimestamp.of(20, 0, 1)));
+        take(read(Method.GET_QUERY_SEGMENT_INFO, HybridTimestamp.of(20, 0, 0)));
+        close(20);
+
+        assertThat(GetQuerySegmentInfoResponse.parseFrom(body(0)).getInfosList())
+                .containsExactly(queried(500, SegmentState.Growing));
+        assertThat(GetQuerySegmentInfoResponse.parseFrom(body(1)).getInfosList())
+                .containsExactly(queried(500, SegmentState.Flushed));
+    }
+
+    @Test
+    void aMillisecondThatNothingWaitsForIsNotClosed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.close(20, answers::add))
+                .withMessage("Invariant 3: nothing waits for millisecond 20");
+    }
+
+    @Test
+    void aFlushOfAllTellsOfEachCollectionUnderItsDatabase() throws Exception {
+        List<AnswerPart> parts = new ArrayList<>();
+        String[] databases = {"lab", "default", "lab"};
+        for (int part = 0; part < databases.length; part++) {
+            take(part, databases, Method.FLUSH_ALL, parts);
+        }
+
+        FlushAllResponse whole =
+                FlushAllResponse.parseFrom(AnswerParts.join(parts).orElseThrow().body());
+        assertThat(whole.getStatus().getCode()).isZero();
+        assertThat(whole.getFlushResultsList())
+                .containsExactly(
+                        FlushAllResult.newBuilder()
+                                .setDbName("default")
+                                .addCollectionResults(result(1))
+                                .build(),
+                        FlushAllResult.newBuilder()
+                                .setDbName("lab")
+                                .addCollectionResults(result(0))
+                                .addCollectionResults(result(2))
+                                .build());
+    }
+
+    /** Those opened behind 15 ms do not count; of the others only collection 1's is flushed. */
+    @Test
+    void allIsFlushedWhenNoCollectionSaysOtherwise() throws Exception {
+        String[] databases = {"default", "default"};
+        List<AnswerPart> parts = new ArrayList<>();
+        take(0, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        assertThat(state(parts))
+                .isEqualTo(
+                        GetFlushAllStateResponse.newBuilder()
+                                .setStatus(Responses.success())
+                                .addFlushStates(
+                                        FlushAllState.newBuilder()
+                                                .setDbName("default")
+                                                .putCollectionFlushStates("films0", false)
+                                                .putCollectionFlushStates("films1", true))
+                                .build());
+        parts.clear();
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        take(1, databases, Method.GET_FLUSH_ALL_STATE, parts);
+        assertThat(state(parts).getFlushed()).isTrue();
+    }
+
+    @Test
+    void oneCollectionAloneIsAWholeAnswer() throws Exception {
+        List<AnswerPart> none = new ArrayList<>();
+        take(0, new String[] {""}, Method.GET_FLUSH_ALL_STATE, none);
+
+        GetFlushAllStateResponse state = GetFlushAllStateResponse.parseFrom(answer().body());
+        assertThat(state.getFlushed()).isFalse();
+        assertThat(state.getFlushStatesCount()).as("its database is not to be named").isZero();
+    }
+
+    private static GetFlushAllStateResponse state(List<AnswerPart> parts) throws Exception {
+        return GetFlushAllStateResponse.parseFrom(AnswerParts.join(parts).orElseThrow().body());
+    }
+
+    /** Each collection has a sealed segment, that of 1 is flushed, and a later growing one. */
+    private void take(int collection, String[] databases, Method method, List<AnswerPart> parts) {
+        TestingSegmentStore others = new TestingSegmentStore();
+        SegmentTable other = new SegmentTable(others);
+        int id = 500 + collection;
+        other.take(sealed(fill(id, PARTITION, at(10)), at(12)), NOTHING_CLOSED);
+        other.take(fill(600 + collection, PARTITION, at(17)), NOTHING_CLOSED);
+        if (collection == 1) {
+            other.take(flushed(id, at(19)), NOTHING_CLOSED);
+        }
+        SegmentUpdate.Builder read = read(method, at(20)).toBuilder();
+        read.getReadBuilder()
+                .setPart(parts.size())
+                .setParts(databases.length)
+                .setCollectionName("films" + collection)
+                .setDbName(databases[collection])
+                .setUntilTimestamp(at(15));
+        if (method == Method.GET_FLUSH_ALL_STATE) {
+            ByteString flushed =
+                    GetFlushAllStateResponse.newBuilder().setFlushed(true).build().toByteString();
+            read.getReadBuilder().setHead(head(method).concat(flushed));
+        }
+        if (!parts.isEmpty()) {
+            read.getReadBuilder().setHead(ByteString.EMPTY);
+        }
+        other.take(read.build(), NOTHING_CLOSED);
+        others.closeUntil(
+                20,
+                other,
+                output -> {
+                    if (output instanceof AnswerPart part) {
+                        parts.add(part);
+                    } else {
+                        answers.add(output);
+                    }
+                });
+    }
+
+    private static FlushCollectionResult result(int collection) {
+        long id = 500 + collection;
+        boolean flushed = collection == 1;
+        return FlushCollectionResult.newBuilder()
+                .setCollectionName("films" + collection)
+                .setSegmentIds(flushed ? ids() : ids(id))
+                .setFlushSegmentIds(flushed ? ids(id) : ids())
+                .setFlushTs(at(20))
+                .build();
+    }
+
+    @Test
     void whatComesBehindItsTimeIsABrokenInvariant() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> table.take(read(Method.SHOW_SEGMENTS, at(20)), 20))
@@ -225,6 +383,10 @@ class SegmentTableTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> table.take(fill(500, PARTITION, at(20), at(21)), 20))
                 .withMessageStartingWith("Invariant 2: ");
+    }
+
+    private void close(long ms) {
+        store.closeUntil(ms, table, answers::add);
     }
 
     private void take(SegmentUpdate update) {

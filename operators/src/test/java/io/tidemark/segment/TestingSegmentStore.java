@@ -2,15 +2,18 @@ package io.tidemark.segment;
 
 import io.tidemark.proto.SegmentEntry;
 import io.tidemark.proto.SegmentUpdates;
+import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Segments of one collection on the heap; a copy is what a restart finds. */
 public final class TestingSegmentStore implements SegmentStore {
 
     private final TreeMap<Long, SegmentEntry> segments = new TreeMap<>();
     private final TreeMap<Long, SegmentUpdates> waiting = new TreeMap<>();
+    private int reads;
 
     public TestingSegmentStore copy() {
         TestingSegmentStore copy = new TestingSegmentStore();
@@ -41,21 +44,29 @@ public final class TestingSegmentStore implements SegmentStore {
     }
 
     @Override
-    public SegmentUpdates waiting(long timestamp) {
-        return waiting.get(timestamp);
+    public SegmentUpdates waiting(long ms) {
+        reads++;
+        return waiting.get(ms);
     }
 
     @Override
-    public void putWaiting(long timestamp, SegmentUpdates updates) {
+    public void putWaiting(long ms, SegmentUpdates updates) {
         if (updates == null) {
-            waiting.remove(timestamp);
+            waiting.remove(ms);
         } else {
-            waiting.put(timestamp, updates);
+            waiting.put(ms, updates);
         }
     }
 
-    @Override
-    public List<Long> waiting() {
-        return new ArrayList<>(waiting.descendingKeySet());
+    /** Closes the milliseconds that something waits for, each by its name, as timers do. */
+    public void closeUntil(long ms, SegmentTable table, Consumer<? super WalOutput> out) {
+        for (long due : List.copyOf(waiting.headMap(ms, true).keySet())) {
+            table.close(due, out);
+        }
+    }
+
+    /** How often somebody looked for what waits. */
+    int waitingReads() {
+        return reads;
     }
 }

@@ -38,9 +38,12 @@ final class ViewTask extends Operator {
 
     @Override
     void watermark() {
-        for (long collection : stores.keySet()) {
-            table(collection).close(lowestWatermark(), answer -> reply((WalOutput.Answer) answer));
-        }
+        stores.forEach(
+                (collection, store) ->
+                        store.closeUntil(
+                                lowestWatermark(),
+                                table(collection),
+                                answer -> reply((WalOutput.Answer) answer)));
     }
 
     private SegmentTable table(long collection) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.Address;
 import io.milvus.grpc.ConnectRequest;
+import io.milvus.grpc.GetFlushStateRequest;
+import io.milvus.grpc.GetFlushStateResponse;
 import io.milvus.grpc.MsgBase;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.MetaTable;
@@ -132,6 +134,26 @@ class NodeLossTest {
 
         assertThat(restored).isEqualTo(told).hasSize(4);
         assertThat(copied.content()).isEqualTo(store.content());
+    }
+
+    @Test
+    void whoseLeaseHasEndedIsAwaitedByNobody() {
+        take(register(10, "datanode", 1_000));
+        // Its end at 1,010 ms is an event of the tick behind it.
+        assertThat(flushed(1_049)).isFalse();
+
+        assertThat(flushed(1_050)).isTrue();
+    }
+
+    private boolean flushed(long ms) {
+        Request asked =
+                request(
+                        Method.GET_FLUSH_STATE,
+                        at(ms),
+                        0,
+                        GetFlushStateRequest.newBuilder().addSegmentIDs(7).build());
+        queue.advance(asked.timestamp(), told::add);
+        return ((GetFlushStateResponse) queue.execute(asked).decision().response()).getFlushed();
     }
 
     private void take(Request request) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
@@ -139,6 +140,36 @@ class ProxyTasksTest {
 
         assertThat(answer().getStatus().getCode()).isZero();
         assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void whereWritingIsForbiddenRowsAreRefusedFromThatTimestampUntilItIsLifted() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(Method.ALTER_DATABASE, 20, deny("true"));
+        define(Method.ALTER_DATABASE, 30, deny("false"));
+        meta.close(40);
+
+        tasks.take(insertAt(19, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isZero();
+        tasks.take(insertAt(20, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isEqualTo(9);
+        assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.ForceDeny);
+        assertThat(answer().getStatus().getReason())
+                .isEqualTo(
+                        "quota exceeded[reason=access has been disabled by the administrator]:"
+                                + " database.force.deny.writing of database default");
+        tasks.take(insertAt(30, 0, "films"));
+        assertThat(answer().getStatus().getCode()).isZero();
+        assertThat(messages()).hasSize(2);
+    }
+
+    private static AlterDatabaseRequest deny(String value) {
+        return AlterDatabaseRequest.newBuilder()
+                .addProperties(
+                        KeyValuePair.newBuilder()
+                                .setKey("database.force.deny.writing")
+                                .setValue(value))
+                .build();
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.utility.request.FlushAllReq;
 import io.milvus.v2.service.utility.request.FlushReq;
+import io.milvus.v2.service.utility.request.GetFlushAllStateReq;
+import io.milvus.v2.service.utility.response.FlushAllResp;
 import io.milvus.v2.service.vector.request.InsertReq;
 import io.milvus.v2.service.vector.response.InsertResp;
 import java.util.ArrayList;
@@ -52,6 +55,14 @@ final class QuickStory {
                                                 .build())
                                 .getNumOfEntities())
                 .isEqualTo(10);
+        FlushAllResp all = client.flushAll(FlushAllReq.builder().build());
+        assertThat(
+                        client.getFlushAllState(
+                                        GetFlushAllStateReq.builder()
+                                                .flushAllTs(all.getFlushAllTs())
+                                                .build())
+                                .getFlushed())
+                .isTrue();
 
         client.dropCollection(DropCollectionReq.builder().collectionName("quick").build());
         assertThat(client.hasCollection(HasCollectionReq.builder().collectionName("quick").build()))
