@@ -94,7 +94,9 @@ public enum DatabaseDenial {
     }
 
     /**
-     * @throws RefusedException QUOTA_EXCEEDED where a database forbids it
+     * Checks a database.
+     *
+     * @throws RefusedException QUOTA_EXCEEDED where it forbids this
      */
     public void check(DatabaseMeta database) throws RefusedException {
         if (holds(database)) {

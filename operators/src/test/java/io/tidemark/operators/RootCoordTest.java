@@ -229,7 +229,8 @@ class RootCoordTest {
             rootCoord.watermark(2_060);
             byWatermark = rootCoord.snapshot(1);
         }
-        try (TestingOperator<Request, MetaChange> restored = open(TestingBackend.HEAP, byWatermark);
+        try (TestingOperator<Request, MetaChange> restored =
+                        open(TestingBackend.HEAP, byWatermark);
                 TestingOperator<Request, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
             byTick.take(registerNode(1000, 1_000));
             byTick.take(tick(2_060));
@@ -242,7 +243,8 @@ class RootCoordTest {
     }
 
     /** The ids of the nodes there were at a timestamp. */
-    private static List<Long> nodes(TestingOperator<Request, MetaChange> rootCoord, long timestamp) throws Exception {
+    private static List<Long> nodes(TestingOperator<Request, MetaChange> rootCoord, long timestamp)
+            throws Exception {
         rootCoord.drain(WAL);
         rootCoord.take(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp));
         Answer answer = (Answer) rootCoord.drain(WAL).get(0);
