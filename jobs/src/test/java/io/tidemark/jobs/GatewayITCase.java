@@ -13,7 +13,6 @@ import io.milvus.grpc.Status;
 import io.tidemark.connectors.grpc.Gateway;
 import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.request.Method;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,7 +85,8 @@ class GatewayITCase {
                         .isEqualTo(ErrorCode.CollectionNotExists);
                 assertThat(scraped(gateway))
                         .contains(
-                                "tidemark_gateway_calls_total{outcome=\"answered\",rpc=\"Insert\"} 1.0",
+                                "tidemark_gateway_calls_total{outcome=\"answered\",rpc=\"Insert\"}"
+                                        + " 1.0",
                                 "tidemark_gateway_call_seconds_count{rpc=\"Insert\"} 1");
             } finally {
                 job.cancel().get();
@@ -147,15 +147,16 @@ class GatewayITCase {
         GatewayOptions options = GatewayOptions.onLoopback(0);
         return ClusterGateway.start(
                 new GatewayOptions(
-                        options.host(),
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.of(2),
-                        options.maxCalls(),
-                        options.maxBytes(),
-                        Duration.ofSeconds(60),
-                        Optional.of(new InetSocketAddress(GatewayOptions.LOOPBACK, 0))),
+                                options.host(),
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.of(2),
+                                options.maxCalls(),
+                                options.maxBytes(),
+                                Duration.ofSeconds(60),
+                                Optional.empty())
+                        .withMetricsOnLoopback(0),
                 cluster.client(),
                 TOPICS);
     }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +31,12 @@ final class AnswerReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long CLOSE_PATIENCE_MS = 5_000;
+
+    /**
+     * Between two looks that found answers. Asking Kafka costs more than an answer does, and under
+     * load one would be asked for at a time; so they come together, a little later.
+     */
+    private static final long REST_NS = 500_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -114,8 +122,12 @@ final class AnswerReader implements AutoCloseable {
 
     private void poll(Bridge bridge) {
         try {
-            for (ConsumerRecord<byte[], byte[]> responses : consumer.poll(POLL)) {
+            ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> responses : found) {
                 take(responses, bridge);
+            }
+            if (!found.isEmpty()) {
+                LockSupport.parkNanos(REST_NS);
             }
         } catch (InvalidOffsetException gone) {
             // Retention overtook the reader, or the topic is another: what is left is read, and

@@ -58,7 +58,7 @@ public final class GatewayCounters {
         GaugeWithCallback.builder()
                 .name(gauge.name())
                 .help(help(gauge))
-                .callback(told -> told.call(value.getAsLong()))
+                .callback(told -> told.call((double) value.getAsLong()))
                 .register(registry);
     }
 

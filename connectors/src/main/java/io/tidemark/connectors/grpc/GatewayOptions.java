@@ -1,5 +1,6 @@
 package io.tidemark.connectors.grpc;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public record GatewayOptions(
                 maxCalls,
                 maxBytes,
                 timeout,
-                Optional.of(new InetSocketAddress(LOOPBACK, metricsPort)));
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), metricsPort)));
     }
 
     /**

@@ -23,6 +23,10 @@ final class GatewayServer implements AutoCloseable {
     private static final long PING_EACH_S = 60;
 
     private static final int MAX_CALLS_A_CONNECTION = 1024;
+
+    /** What a client may send ahead, so that a distant one is not held up. */
+    private static final int WINDOW_BYTES = 4 << 20;
+
     private static final int MAX_METADATA_BYTES = 1 << 15;
 
     private final Server server;
@@ -92,6 +96,8 @@ final class GatewayServer implements AutoCloseable {
                 NettyServerBuilder.forAddress(options.address(), transport(options))
                         // The bridge never waits, and a connection's calls keep their order so.
                         .directExecutor()
+                        // Fixed, or each read would send a ping to find out how large it may be.
+                        .flowControlWindow(WINDOW_BYTES)
                         .addTransportFilter(sessions)
                         .maxInboundMessageSize(maxRequestBytes)
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)

@@ -56,7 +56,8 @@ final class RequestProducer {
     static Properties properties(Properties client, GatewayTopics topics, Bridge.Limits limits) {
         Properties all = new Properties();
         all.putAll(client);
-        all.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        // Calls of one moment go together: alone, each would cost a request to the broker.
+        all.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "1");
         all.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         all.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
         all.setProperty(ProducerConfig.ACKS_CONFIG, "all");

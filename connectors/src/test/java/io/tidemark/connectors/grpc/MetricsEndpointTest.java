@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.HasCollectionRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class MetricsEndpointTest {
 
     private static final InetSocketAddress ANY_PORT =
-            new InetSocketAddress(GatewayOptions.LOOPBACK, 0);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final byte[] YES =
             BoolResponse.newBuilder().setValue(true).build().toByteArray();
     private static final byte[] LARGE =
@@ -99,7 +100,8 @@ class MetricsEndpointTest {
     @Test
     void aPortThatIsTakenIsToldWithASentence() throws Exception {
         try (MetricsEndpoint first = MetricsEndpoint.open(ANY_PORT, counters)) {
-            InetSocketAddress taken = new InetSocketAddress("127.0.0.1", first.port());
+            InetSocketAddress taken =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port());
 
             assertThatThrownBy(() -> MetricsEndpoint.open(taken, new GatewayCounters()))
                     .isInstanceOf(IOException.class)

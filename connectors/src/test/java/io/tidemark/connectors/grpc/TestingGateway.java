@@ -36,8 +36,7 @@ final class TestingGateway implements AutoCloseable {
                         new Bridge.Limits(100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
                         counters);
         server =
-                GatewayServer.start(
-                        options, MAX_REQUEST_BYTES, bridge, sessions, health, counters);
+                GatewayServer.start(options, MAX_REQUEST_BYTES, bridge, sessions, health, counters);
     }
 
     static TestingGateway start() throws Exception {
