@@ -94,7 +94,9 @@ public enum DatabaseDenial {
     }
 
     /**
-     * @throws RefusedException QUOTA_EXCEEDED where a database forbids it
+     * Checks that a database does not forbid it.
+     *
+     * @throws RefusedException QUOTA_EXCEEDED
      */
     public void check(DatabaseMeta database) throws RefusedException {
         if (holds(database)) {

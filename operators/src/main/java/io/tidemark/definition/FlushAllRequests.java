@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -153,7 +154,7 @@ final class FlushAllRequests {
         return context.table().collections().in(database.getName(), Context.NOW);
     }
 
-    private static void put(List<CollectionMeta> collections, TreeMap<Long, CollectionMeta> found) {
+    private static void put(List<CollectionMeta> collections, Map<Long, CollectionMeta> found) {
         collections.forEach(collection -> found.put(collection.getId(), collection));
     }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.UnknownFieldSet.Field;
 import io.milvus.grpc.FlushAllResponse;
 import io.milvus.grpc.FlushAllResult;
 import io.milvus.grpc.FlushAllState;
@@ -59,7 +58,7 @@ final class FlushAllAnswers {
                     UnknownFieldSet.newBuilder()
                             .addField(
                                     GetFlushAllStateResponse.FLUSHED_FIELD_NUMBER,
-                                    Field.newBuilder().addVarint(0).build())
+                                    UnknownFieldSet.Field.newBuilder().addVarint(0).build())
                             .build());
         }
         return state.build();
