@@ -46,6 +46,6 @@ public final class BenchCommand {
     private BenchCommand() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchCommand()).execute(args));
+        Ending.with(() -> new CommandLine(new BenchCommand()).execute(args));
     }
 }

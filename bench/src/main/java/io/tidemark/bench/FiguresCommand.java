@@ -36,7 +36,7 @@ final class FiguresCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "DURATION",
-            defaultValue = "45m",
+            defaultValue = "75m",
             converter = DurationConverter.class,
             description = "what would take longer is left out, default ${DEFAULT-VALUE}")
     private Duration budget;
@@ -45,7 +45,7 @@ final class FiguresCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "measures only these: throughput, latency, model, read, catch-up, idle")
+            description = "measures only these: throughput, latency, read, catch-up, idle, model")
     private List<String> only;
 
     @Option(

@@ -18,9 +18,9 @@ final class Measurements {
         return List.of(
                 ThroughputMeasurement.ofAll(rounds),
                 new LatencyMeasurement(),
-                new ModelMeasurement(),
                 new ReadMeasurement(),
                 new CatchUpMeasurement(),
-                new IdleMeasurement());
+                new IdleMeasurement(),
+                new ModelMeasurement());
     }
 }

@@ -61,6 +61,10 @@ class ArchitectureTest {
                             "its scan promises no order",
                             MetaView.class.getName(),
                             "schemas are only looked up by id",
+                            "io.tidemark.task.InsertPlaces",
+                            "places are only looked up by name",
+                            "io.tidemark.request.Method",
+                            "methods are only looked up by name or number",
                             "io.tidemark.schema.SchemaRules",
                             "only asked whether a name came before",
                             SegmentAllocator.class.getName(),
@@ -182,6 +186,8 @@ class ArchitectureTest {
                 resideInAnyPackage(CLI, LOCAL)
                         // The ticker is where time comes into the log.
                         .or(named("io.tidemark.connectors.kafka.TimeTickerReader"))
+                        // How long calls take is told to Prometheus, and to nobody else.
+                        .or(named("io.tidemark.connectors.grpc.GatewayCounters"))
                         // A time-out of the set-up, before any job runs.
                         .or(belongToAnyOf(TopicSetup.class));
         noClasses()

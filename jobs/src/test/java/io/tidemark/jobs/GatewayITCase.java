@@ -13,6 +13,11 @@ import io.milvus.grpc.Status;
 import io.tidemark.connectors.grpc.Gateway;
 import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.request.Method;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,10 @@ class GatewayITCase {
                                 DescribeCollectionResponse.class);
                 assertThat(missing.getStatus().getErrorCode())
                         .isEqualTo(ErrorCode.CollectionNotExists);
+                assertThat(scraped(gateway))
+                        .contains(
+                                "tidemark_gateway_calls_total{outcome=\"answered\",rpc=\"Insert\"} 1.0",
+                                "tidemark_gateway_call_seconds_count{rpc=\"Insert\"} 1");
             } finally {
                 job.cancel().get();
             }
@@ -124,6 +134,14 @@ class GatewayITCase {
         }
     }
 
+    private static Stream<String> scraped(Gateway gateway) throws Exception {
+        URI metrics =
+                URI.create("http://127.0.0.1:" + gateway.metricsPort().getAsInt() + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
+                .body();
+    }
+
     /** Both lives wait on one partition of responses. */
     private static Gateway gateway(TestingCluster cluster) throws Exception {
         GatewayOptions options = GatewayOptions.onLoopback(0);
@@ -136,7 +154,8 @@ class GatewayITCase {
                         OptionalInt.of(2),
                         options.maxCalls(),
                         options.maxBytes(),
-                        Duration.ofSeconds(60)),
+                        Duration.ofSeconds(60),
+                        Optional.of(new InetSocketAddress(GatewayOptions.LOOPBACK, 0))),
                 cluster.client(),
                 TOPICS);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.jobs;
 
+import io.tidemark.connectors.grpc.GatewayMetrics;
 import io.tidemark.connectors.kafka.DmlWriterMetrics;
 import io.tidemark.connectors.kafka.LogMetrics;
 import io.tidemark.connectors.kafka.ResponseMetrics;
@@ -10,6 +11,7 @@ import io.tidemark.operators.TickMetrics;
 import io.tidemark.operators.TimeMetrics;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +48,21 @@ final class KnownMetrics {
     static List<Found> all() {
         List<Found> found = new ArrayList<>();
         AREAS.forEach(
-                (area, operators) -> {
-                    for (Field field : area.getFields()) {
-                        if (field.getType() == Metric.class) {
-                            found.add(new Found(operators, value(field)));
-                        }
-                    }
-                });
+                (area, operators) ->
+                        in(area).forEach(metric -> found.add(new Found(operators, metric))));
         return found;
+    }
+
+    /** Those of a gateway, which is no operator: their names are Prometheus' own. */
+    static List<Metric> ofGateways() {
+        return in(GatewayMetrics.class);
+    }
+
+    private static List<Metric> in(Class<?> area) {
+        return Arrays.stream(area.getFields())
+                .filter(field -> field.getType() == Metric.class)
+                .map(KnownMetrics::value)
+                .toList();
     }
 
     private static Metric value(Field field) {

@@ -1,7 +1,9 @@
 package io.tidemark.jobs;
 
+import io.tidemark.life.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page {@code docs/metrics.md}, made from the code. */
 final class MetricsPage {
@@ -30,6 +32,18 @@ final class MetricsPage {
             the lower of a proxy's `requestsTimeMs` and `metaTimeMs`, else the writer with the \
             lowest `closedTimeMs`. `bin/tidemark barrier` says it in a sentence.
 
+            ## The gateway
+
+            A gateway tells Prometheus of itself, under these names, with `--metrics-port`; the \
+            one of `bin/tidemark up` does so on port 19531, the one after its own. It is plain \
+            HTTP without credentials, on 127.0.0.1 unless `--metrics-host` names another address: \
+            a firewall should stand before that. Counters begin at 0 with each start.
+
+            """;
+
+    private static final String REPORTERS =
+            """
+
             ## With Prometheus and Grafana
 
             `flink-conf/config.yaml` has the reporter's settings, as comments, for Flink's reporter \
@@ -39,8 +53,8 @@ final class MetricsPage {
             `flink_taskmanager_job_task_operator_channel_tickLagMs{channel="3"}`. \
             [grafana/tidemark.json](grafana/tidemark.json) is a dashboard of them, to import into \
             Grafana with a Prometheus data source; \
-            [grafana/prometheus.yml](grafana/prometheus.yml) lets Prometheus ask a job on this \
-            machine.
+            [grafana/prometheus.yml](grafana/prometheus.yml) lets Prometheus ask a job and a \
+            gateway on this machine.
 
             ## Heartbeats
 
@@ -68,16 +82,25 @@ final class MetricsPage {
         lines.add("| operator | metric | kind | label | what it says |");
         lines.add("|---|---|---|---|---|");
         for (KnownMetrics.Found found : KnownMetrics.all()) {
-            String label = found.metric().label();
-            lines.add(
-                    "| %s | `%s` | %s | %s | %s |"
-                            .formatted(
-                                    found.operators(),
-                                    found.metric().name(),
-                                    found.metric().kind().text(),
-                                    label.isEmpty() ? "" : "`" + label + "`",
-                                    found.metric().meaning()));
+            lines.add("| " + found.operators() + " " + line(found.metric()));
         }
-        return TEXT + "\n" + String.join("\n", lines) + "\n" + WATCHING;
+        return TEXT + "\n" + String.join("\n", lines) + "\n" + WATCHING + gateways() + REPORTERS;
+    }
+
+    private static String gateways() {
+        return KnownMetrics.ofGateways().stream()
+                .map(metric -> line(metric) + "\n")
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "| metric | kind | label | what it says |\n|---|---|---|---|\n",
+                                ""));
+    }
+
+    private static String line(Metric metric) {
+        String labels =
+                metric.label().isEmpty() ? "" : "`" + metric.label().replace(",", "`, `") + "`";
+        return "| `%s` | %s | %s | %s |"
+                .formatted(metric.name(), metric.kind().text(), labels, metric.meaning());
     }
 }

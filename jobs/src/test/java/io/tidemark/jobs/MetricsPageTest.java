@@ -2,6 +2,7 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.life.Metric;
 import io.tidemark.operators.QueueMetrics;
 import io.tidemark.operators.TickMetrics;
 import java.io.IOException;
@@ -16,6 +17,8 @@ class MetricsPageTest {
 
     private static final Path PAGE = Path.of("../docs/metrics.md");
     private static final String WRITE = "tidemark.docs.write";
+    private static final Pattern GATEWAYS =
+            Pattern.compile("(tidemark_gateway_[a-z_]+?)(_bucket)?\\b");
     private static final Pattern OURS =
             Pattern.compile("flink_taskmanager_job_task_operator_[A-Za-z_]+");
 
@@ -51,5 +54,8 @@ class MetricsPageTest {
         assertThat(OURS.matcher(dashboard).results().map(MatchResult::group).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         KnownMetrics.all().stream().map(KnownMetrics.Found::prometheus).toList());
+        assertThat(GATEWAYS.matcher(dashboard).results().map(found -> found.group(1)).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        KnownMetrics.ofGateways().stream().map(Metric::name).toList());
     }
 }

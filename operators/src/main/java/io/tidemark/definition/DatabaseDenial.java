@@ -94,9 +94,9 @@ public enum DatabaseDenial {
     }
 
     /**
-     * Checks that a database does not forbid it.
+     * Checks a database.
      *
-     * @throws RefusedException QUOTA_EXCEEDED
+     * @throws RefusedException QUOTA_EXCEEDED where it forbids this
      */
     public void check(DatabaseMeta database) throws RefusedException {
         if (holds(database)) {
@@ -109,8 +109,7 @@ public enum DatabaseDenial {
         }
     }
 
-    /** Whether a database forbids it. */
-    public boolean holds(DatabaseMeta database) {
+    private boolean holds(DatabaseMeta database) {
         return isTrue(key, database) || (ddl && isTrue(ALL_DDL, database));
     }
 

@@ -1,5 +1,8 @@
 package io.tidemark.definition;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
@@ -28,67 +31,65 @@ final class DdMessages {
             List<PartitionMeta> partitions,
             List<MetaChange> changes,
             Context context) {
-        return new DdMessage(
+        Msg.CreateCollectionRequest.Builder create =
                 Msg.CreateCollectionRequest.newBuilder()
-                        .setBase(base(MsgType.CreateCollection, context))
-                        .setDbName(collection.getDbName())
-                        .setDbID(collection.getDbId())
-                        .setCollectionName(collection.getName())
-                        .setCollectionID(collection.getId())
                         .addAllVirtualChannelNames(collection.getVirtualChannelsList())
                         .addAllPhysicalChannelNames(collection.getPhysicalChannelsList())
                         .addAllPartitionIDs(partitions.stream().map(PartitionMeta::getId).toList())
                         .addAllPartitionNames(
                                 partitions.stream().map(PartitionMeta::getName).toList())
-                        .setCollectionSchema(collection.getSchema())
-                        .setUnknownFields(records(changes))
-                        .build(),
-                channels(Stream.of(collection)));
+                        .setCollectionSchema(collection.getSchema());
+        return published(create, MsgType.CreateCollection, collection, changes, context);
     }
 
     static DdMessage dropCollection(
             CollectionMeta collection, List<MetaChange> changes, Context context) {
-        return new DdMessage(
-                Msg.DropCollectionRequest.newBuilder()
-                        .setBase(base(MsgType.DropCollection, context))
-                        .setDbName(collection.getDbName())
-                        .setDbID(collection.getDbId())
-                        .setCollectionName(collection.getName())
-                        .setCollectionID(collection.getId())
-                        .setUnknownFields(records(changes))
-                        .build(),
-                channels(Stream.of(collection)));
+        return published(
+                Msg.DropCollectionRequest.newBuilder(),
+                MsgType.DropCollection,
+                collection,
+                changes,
+                context);
     }
 
     static DdMessage createPartition(
             CollectionMeta collection, MetaChange change, Context context) {
-        PartitionMeta partition = change.getPartition();
-        return new DdMessage(
+        Msg.CreatePartitionRequest.Builder create =
                 Msg.CreatePartitionRequest.newBuilder()
-                        .setBase(base(MsgType.CreatePartition, context))
-                        .setDbName(collection.getDbName())
-                        .setDbID(collection.getDbId())
-                        .setCollectionName(collection.getName())
-                        .setCollectionID(collection.getId())
-                        .setPartitionName(partition.getName())
-                        .setPartitionID(partition.getId())
-                        .setUnknownFields(records(List.of(change)))
-                        .build(),
-                channels(Stream.of(collection)));
+                        .setPartitionName(change.getPartition().getName())
+                        .setPartitionID(change.getPartition().getId());
+        return published(create, MsgType.CreatePartition, collection, List.of(change), context);
     }
 
     static DdMessage dropPartition(CollectionMeta collection, MetaChange change, Context context) {
-        PartitionMeta partition = change.getPartition();
-        return new DdMessage(
+        Msg.DropPartitionRequest.Builder drop =
                 Msg.DropPartitionRequest.newBuilder()
-                        .setBase(base(MsgType.DropPartition, context))
-                        .setDbName(collection.getDbName())
-                        .setDbID(collection.getDbId())
-                        .setCollectionName(collection.getName())
-                        .setCollectionID(collection.getId())
-                        .setPartitionName(partition.getName())
-                        .setPartitionID(partition.getId())
-                        .setUnknownFields(records(List.of(change)))
+                        .setPartitionName(change.getPartition().getName())
+                        .setPartitionID(change.getPartition().getId());
+        return published(drop, MsgType.DropPartition, collection, List.of(change), context);
+    }
+
+    /**
+     * A message of a kind that Milvus publishes: the fields that all of them have, under the same
+     * names but for the collection's, are filled in here.
+     */
+    private static DdMessage published(
+            Message.Builder message,
+            MsgType type,
+            CollectionMeta collection,
+            List<MetaChange> changes,
+            Context context) {
+        Descriptor fields = message.getDescriptorForType();
+        FieldDescriptor name = fields.findFieldByName("collection_name");
+        return new DdMessage(
+                message.setField(fields.findFieldByName("base"), base(type, context))
+                        .setField(fields.findFieldByName("db_name"), collection.getDbName())
+                        .setField(fields.findFieldByName("dbID"), collection.getDbId())
+                        .setField(
+                                name == null ? fields.findFieldByName("collectionName") : name,
+                                collection.getName())
+                        .setField(fields.findFieldByName("collectionID"), collection.getId())
+                        .setUnknownFields(records(changes))
                         .build(),
                 channels(Stream.of(collection)));
     }

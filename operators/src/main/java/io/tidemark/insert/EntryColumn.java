@@ -1,9 +1,6 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import io.milvus.grpc.IDs;
-import io.milvus.grpc.StringArray;
 import io.tidemark.request.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,14 +97,5 @@ final class EntryColumn implements KeyColumn {
     @Override
     public int shard(int row, int shards) {
         return RowHash.shard(bytes, starts[row], lengths[row], shards);
-    }
-
-    @Override
-    public IDs ids() {
-        StringArray.Builder ids = StringArray.newBuilder();
-        for (int row = 0; row < rows(); row++) {
-            ids.addDataBytes(ByteString.copyFrom(bytes, starts[row], lengths[row]));
-        }
-        return IDs.newBuilder().setStrId(ids).build();
     }
 }

@@ -99,21 +99,20 @@ final class Envelope {
 
     /** Bytes of the whole, around rows of so many bytes; {@code validRows} 0 without validity. */
     int bytes(int rowBytes, int validRows) {
-        return openings[0].length
-                + lengthBytes(content(0, rowBytes, validRows))
-                + content(0, rowBytes, validRows);
+        int content = contents(rowBytes, validRows)[0];
+        return openings[0].length + lengthBytes(content) + content;
     }
 
-    /** Length of what is inside a level: 0 is FieldData. */
-    private int content(int level, int rowBytes, int validRows) {
+    /** Length of what is inside each level: 0 is FieldData, the last holds rows and trailer. */
+    private int[] contents(int rowBytes, int validRows) {
+        int[] contents = new int[openings.length];
         int content = rowBytes + trailer.length;
-        for (int inner = openings.length - 1; inner > level; inner--) {
-            content += openings[inner].length + lengthBytes(content);
-            if (inner == 1) {
-                content += end.length + validBytes(validRows);
-            }
+        for (int level = openings.length - 1; level > 0; level--) {
+            contents[level] = content;
+            content += openings[level].length + lengthBytes(content);
         }
-        return content;
+        contents[0] = content + end.length + validBytes(validRows);
+        return contents;
     }
 
     private static int validBytes(int validRows) {
@@ -127,9 +126,10 @@ final class Envelope {
     void write(CodedOutputStream out, Column data, int rowBytes, Rows rows, byte[] valid)
             throws IOException {
         int validRows = valid == null ? 0 : rows.count();
+        int[] contents = contents(rowBytes, validRows);
         for (int level = 0; level < openings.length; level++) {
             out.write(openings[level], 0, openings[level].length);
-            out.writeUInt32NoTag(content(level, rowBytes, validRows));
+            out.writeUInt32NoTag(contents[level]);
         }
         data.write(out, rows);
         out.write(trailer, 0, trailer.length);

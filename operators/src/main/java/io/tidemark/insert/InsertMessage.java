@@ -16,8 +16,6 @@ import milvus.proto.msg.Msg;
  */
 final class InsertMessage {
 
-    private static final int TIMESTAMPS_TAG = Msg.InsertRequest.TIMESTAMPS_FIELD_NUMBER << 3 | 2;
-    private static final int ROW_IDS_TAG = Msg.InsertRequest.ROWIDS_FIELD_NUMBER << 3 | 2;
     private static final int MSG_TYPE = MsgType.Insert.getNumber();
 
     private final Request request;
@@ -42,13 +40,11 @@ final class InsertMessage {
         int rowIdsBytes = (int) rowIds.bytes(rows);
         int[] dataBytes = new int[columns.size()];
         int size =
-                CodedOutputStream.computeTagSize(Msg.InsertRequest.BASE_FIELD_NUMBER)
-                        + CodedOutputStream.computeUInt32SizeNoTag(baseBytes)
-                        + baseBytes
+                Wire.fieldBytes(baseBytes)
                         + names.length
                         + placeBytes(partition, segmentId)
-                        + packedBytes(timestampsBytes)
-                        + packedBytes(rowIdsBytes)
+                        + Wire.fieldBytes(timestampsBytes)
+                        + Wire.fieldBytes(rowIdsBytes)
                         + CodedOutputStream.computeUInt64Size(
                                 Msg.InsertRequest.NUM_ROWS_FIELD_NUMBER, rows.count())
                         + CodedOutputStream.computeEnumSize(
@@ -65,13 +61,11 @@ final class InsertMessage {
             writeBase(out, baseBytes, messageId);
             out.write(names, 0, names.length);
             writePlace(out, partition, segmentId);
-            out.writeUInt32NoTag(TIMESTAMPS_TAG);
-            out.writeUInt32NoTag(timestampsBytes);
+            Wire.writeHead(out, Msg.InsertRequest.TIMESTAMPS_FIELD_NUMBER, timestampsBytes);
             for (int row = 0; row < rows.count(); row++) {
                 out.writeUInt64NoTag(request.timestamp());
             }
-            out.writeUInt32NoTag(ROW_IDS_TAG);
-            out.writeUInt32NoTag(rowIdsBytes);
+            Wire.writeHead(out, Msg.InsertRequest.ROWIDS_FIELD_NUMBER, rowIdsBytes);
             rowIds.write(out, rows);
             for (int index = 0; index < dataBytes.length; index++) {
                 columns.get(index).write(out, dataBytes[index], rows);
@@ -87,10 +81,6 @@ final class InsertMessage {
         return body;
     }
 
-    private static int packedBytes(int bytes) {
-        return 1 + CodedOutputStream.computeUInt32SizeNoTag(bytes) + bytes;
-    }
-
     private int baseBytes(long messageId) {
         return CodedOutputStream.computeEnumSize(MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE)
                 + int64Bytes(MsgBase.MSGID_FIELD_NUMBER, messageId)
@@ -100,8 +90,7 @@ final class InsertMessage {
 
     private void writeBase(CodedOutputStream out, int baseBytes, long messageId)
             throws IOException {
-        Wire.writeLengthTag(out, Msg.InsertRequest.BASE_FIELD_NUMBER);
-        out.writeUInt32NoTag(baseBytes);
+        Wire.writeHead(out, Msg.InsertRequest.BASE_FIELD_NUMBER, baseBytes);
         out.writeEnum(MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE);
         writeInt64(out, MsgBase.MSGID_FIELD_NUMBER, messageId);
         writeInt64(out, MsgBase.TIMESTAMP_FIELD_NUMBER, request.timestamp());

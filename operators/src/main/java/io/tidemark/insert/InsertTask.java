@@ -1,7 +1,6 @@
 package io.tidemark.insert;
 
 import io.milvus.grpc.MutationResult;
-import io.milvus.grpc.Status;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
@@ -30,6 +29,7 @@ public final class InsertTask {
     private final List<PartitionMeta> partitions;
     private final List<InsertColumn> columns;
     private final KeyColumn primaryKey;
+    private final Rows all;
     private final long maxRowsBytes;
 
     /** Whether any rows fit into a message, since all together do. */
@@ -47,7 +47,8 @@ public final class InsertTask {
         this.columns = columns;
         this.primaryKey = (KeyColumn) columns.get(schema.primaryKey()).data();
         this.maxRowsBytes = maxRowsBytes;
-        this.oneMessage = maxBytes(Rows.all(request.idCount())) <= maxRowsBytes;
+        this.all = Rows.all(request.idCount());
+        this.oneMessage = maxBytes(all) <= maxRowsBytes;
     }
 
     /**
@@ -258,18 +259,10 @@ public final class InsertTask {
         }
     }
 
-    /** The answer to an insert that was written. */
-    public MutationResult result() {
-        MutationResult.Builder result =
-                MutationResult.newBuilder()
-                        .setStatus(Status.getDefaultInstance())
-                        .setIDs(primaryKey.ids())
-                        .setInsertCnt(request.idCount())
-                        .setTimestamp(request.timestamp());
-        for (int row = 0; row < request.idCount(); row++) {
-            result.addSuccIndex(row);
-        }
-        return result.build();
+    /** The answer to an insert that was written: a serialized {@code MutationResult}. */
+    public byte[] result() {
+        boolean text = schema.fields().get(schema.primaryKey()).type() == ColumnType.VARCHAR;
+        return InsertAnswer.write(primaryKey, text, all, request.timestamp());
     }
 
     /**

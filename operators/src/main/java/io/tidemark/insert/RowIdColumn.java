@@ -1,8 +1,6 @@
 package io.tidemark.insert;
 
 import com.google.protobuf.CodedOutputStream;
-import io.milvus.grpc.IDs;
-import io.milvus.grpc.LongArray;
 import java.io.IOException;
 
 /** The row ids, consecutive from the first: also the primary key where it is generated. */
@@ -21,14 +19,5 @@ record RowIdColumn(long first, int rows) implements KeyColumn {
     @Override
     public int shard(int row, int shards) {
         return RowHash.shard(first + row, shards);
-    }
-
-    @Override
-    public IDs ids() {
-        LongArray.Builder ids = LongArray.newBuilder();
-        for (int row = 0; row < rows; row++) {
-            ids.addData(first + row);
-        }
-        return IDs.newBuilder().setIntId(ids).build();
     }
 }

@@ -1,8 +1,6 @@
 package io.tidemark.insert;
 
 import com.google.protobuf.CodedOutputStream;
-import io.milvus.grpc.IDs;
-import io.milvus.grpc.LongArray;
 import io.tidemark.request.RefusedException;
 import java.io.IOException;
 
@@ -114,14 +112,5 @@ final class VarintColumn implements KeyColumn {
     @Override
     public int shard(int row, int shards) {
         return RowHash.shard(value(row), shards);
-    }
-
-    @Override
-    public IDs ids() {
-        LongArray.Builder ids = LongArray.newBuilder();
-        for (int row = 0; row < rows(); row++) {
-            ids.addData(value(row));
-        }
-        return IDs.newBuilder().setIntId(ids).build();
     }
 }

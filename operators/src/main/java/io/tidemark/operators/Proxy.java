@@ -127,6 +127,15 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         super.close();
     }
 
+    /**
+     * Tasks live on the heap: a key is set where state is read or written, not for each request.
+     */
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public void setKeyContextElement1(StreamRecord record) {
+        // No state is touched while an element is taken but through a queue, which sets its key.
+    }
+
     @Override
     public void processElement1(StreamRecord<Request> element) throws Exception {
         Request request = element.getValue();

@@ -109,6 +109,8 @@ import io.tidemark.proto.ShowConfigurationsRequest;
 import io.tidemark.proto.ShowConfigurationsResponse;
 import io.tidemark.proto.SysConfigRequest;
 import io.tidemark.proto.SysConfigResponse;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import milvus.proto.msg.Msg.TimeTickMsg;
 
@@ -472,6 +474,18 @@ public enum Method {
 
     private static final String SERVICE = "milvus.proto.milvus.MilvusService/";
 
+    // Every record of the log and every value between tasks is looked up here.
+    private static final Map<String, Method> BY_NAME = new HashMap<>();
+    private static final Map<Integer, Method> BY_NUMBER = new HashMap<>();
+
+    static {
+        for (Method method : values()) {
+            BY_NAME.put(method.rpcName, method);
+            BY_NAME.put(method.fullName(), method);
+            BY_NUMBER.put(method.number, method);
+        }
+    }
+
     private final Topic topic;
     private final int number;
     private final String rpcName;
@@ -559,22 +573,12 @@ public enum Method {
         if (name.startsWith(SERVICE)) {
             name = name.substring(SERVICE.length());
         }
-        for (Method method : values()) {
-            if (name.equals(method.rpcName) || name.equals(method.fullName())) {
-                return Optional.of(method);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The method that a message's own {@code base.msg_type} tells, or that a codec wrote. */
     public static Optional<Method> ofNumber(int number) {
-        for (Method method : values()) {
-            if (method.number == number) {
-                return Optional.of(method);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NUMBER.get(number));
     }
 
     private static String rpcName(Descriptor request) {

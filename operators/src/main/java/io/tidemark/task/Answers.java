@@ -19,15 +19,23 @@ final class Answers {
 
     static void answer(Request request, Message response, Consumer<? super WalOutput> out) {
         if (request.replyTo().wanted()) {
-            out.accept(
-                    new Answer(
-                            request.partition(),
-                            request.offset(),
-                            request.replyTo(),
-                            request.method(),
-                            request.timestamp(),
-                            response.toByteArray()));
+            out.accept(answer(request, response.toByteArray()));
         }
+    }
+
+    /**
+     * An answer that somebody wants.
+     *
+     * @param body the serialized response message of the request's method
+     */
+    static Answer answer(Request request, byte[] body) {
+        return new Answer(
+                request.partition(),
+                request.offset(),
+                request.replyTo(),
+                request.method(),
+                request.timestamp(),
+                body);
     }
 
     /**

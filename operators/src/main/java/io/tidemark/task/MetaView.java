@@ -1,13 +1,11 @@
 package io.tidemark.task;
 
 import io.tidemark.clock.HybridTimestamp;
-import io.tidemark.definition.DatabaseDenial;
 import io.tidemark.insert.InsertSchema;
 import io.tidemark.meta.HeapMetaStore;
 import io.tidemark.meta.MetaTable;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
-import io.tidemark.request.RefusedException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +20,9 @@ public final class MetaView {
     private final MetaTable table = new MetaTable(new HeapMetaStore());
     private final Map<Long, InsertSchema> schemas = new HashMap<>();
     private final ArrayDeque<MetaChange> dropped = new ArrayDeque<>();
+    private long version;
+    private long newestChange;
     private long closedMs = Long.MIN_VALUE;
-    private boolean anyDenied;
 
     /**
      * Whether proxies need a change: what they must know of segments they know from themselves, and
@@ -39,10 +38,23 @@ public final class MetaView {
     /** Takes a broadcast change; changes come in the order of their timestamps. */
     public void apply(MetaChange change) {
         table.apply(change);
-        anyDenied |= change.hasDatabase() && DatabaseDenial.WRITING.holds(change.getDatabase());
+        version++;
+        if (Long.compareUnsigned(change.getTimestamp(), newestChange) > 0) {
+            newestChange = change.getTimestamp();
+        }
         if (change.getDropped() && (change.hasCollection() || change.hasPartition())) {
             dropped.add(change);
         }
+    }
+
+    /** Counts the changes that any read of the table may see. */
+    long version() {
+        return version;
+    }
+
+    /** The highest timestamp of those: reads at it or later all see the same. */
+    long newestChange() {
+        return newestChange;
     }
 
     /** Meta at or below this physical millisecond is complete. */
@@ -57,18 +69,6 @@ public final class MetaView {
     /** The table; read it at the timestamp of a task whose millisecond is closed. */
     public MetaTable table() {
         return table;
-    }
-
-    /**
-     * Checks whether a database took rows at a timestamp. Where none ever forbade it, that costs
-     * nothing.
-     *
-     * @throws RefusedException QUOTA_EXCEEDED
-     */
-    void requireWritable(String database, long timestamp) throws RefusedException {
-        if (anyDenied) {
-            DatabaseDenial.WRITING.check(table.databases().require(database, timestamp));
-        }
     }
 
     /** The digest of one version of a collection, made once. */

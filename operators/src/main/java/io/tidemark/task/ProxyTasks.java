@@ -2,11 +2,8 @@ package io.tidemark.task;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.insert.InsertBatch;
-import io.tidemark.insert.InsertSchema;
 import io.tidemark.insert.InsertTask;
-import io.tidemark.meta.Partitions;
 import io.tidemark.proto.ClusterSettings;
-import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PartitionMeta;
@@ -15,7 +12,6 @@ import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
-import io.tidemark.schema.NameRule;
 import io.tidemark.segment.PendingFlushes;
 import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.segment.SegmentLimits;
@@ -34,6 +30,7 @@ public final class ProxyTasks {
 
     private final ClusterSettings settings;
     private final MetaView meta;
+    private final InsertPlaces places;
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
     private final PendingFlushes flushes;
@@ -59,6 +56,7 @@ public final class ProxyTasks {
             Consumer<WalOutput> out) {
         this.settings = settings;
         this.meta = meta;
+        this.places = new InsertPlaces(meta);
         this.queue = queue;
         this.segments = SegmentAllocator.restore(SegmentLimits.of(settings), segments);
         this.flushes = new PendingFlushes(segments.getFlushesList());
@@ -178,7 +176,8 @@ public final class ProxyTasks {
         try {
             InsertBatch batch = InsertBatch.parse(request.payload());
             rows = batch.rows();
-            task = prepare(request, batch);
+            InsertPlaces.Place place = places.find(batch, request.timestamp());
+            task = InsertTask.prepare(request, batch, place.schema(), place.partitions(), settings);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {
             metrics.refused(refused.refusal().kind());
@@ -198,57 +197,7 @@ public final class ProxyTasks {
             out.accept(message);
         }
         if (request.replyTo().wanted()) {
-            Answers.answer(request, task.result(), out);
+            out.accept(Answers.answer(request, task.result()));
         }
-    }
-
-    private InsertTask prepare(Request request, InsertBatch batch) throws RefusedException {
-        long timestamp = request.timestamp();
-        CollectionMeta collection =
-                meta.table()
-                        .collections()
-                        .named(batch.dbName(), batch.collectionName(), timestamp)
-                        .orElse(null);
-        if (collection == null) {
-            throw noCollection(batch, timestamp);
-        }
-        meta.requireWritable(collection.getDbName(), timestamp);
-        InsertSchema schema = meta.schema(collection);
-        return InsertTask.prepare(
-                request, batch, schema, partitions(collection, batch, timestamp), settings);
-    }
-
-    private List<PartitionMeta> partitions(
-            CollectionMeta collection, InsertBatch batch, long timestamp) throws RefusedException {
-        if (meta.schema(collection).hasPartitionKey()) {
-            return meta.table().partitions().of(collection.getId(), timestamp);
-        }
-        String name = batch.partitionName().isEmpty() ? Partitions.DEFAULT : batch.partitionName();
-        return List.of(
-                meta.table()
-                        .partitions()
-                        .named(collection.getId(), name, timestamp)
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                ErrorKind.PARTITION_NOT_FOUND,
-                                                "partition not found[partition=" + name + "]")));
-    }
-
-    /** What can be no collection's name is told so; a name that was found needs no check. */
-    private RefusedException noCollection(InsertBatch batch, long timestamp) {
-        try {
-            meta.table().databases().require(batch.dbName(), timestamp);
-            NameRule.COLLECTION.check(batch.collectionName());
-        } catch (RefusedException mistake) {
-            return mistake;
-        }
-        return new RefusedException(
-                ErrorKind.COLLECTION_NOT_FOUND,
-                "can't find collection[database="
-                        + batch.dbName()
-                        + "][collection="
-                        + batch.collectionName()
-                        + "]");
     }
 }

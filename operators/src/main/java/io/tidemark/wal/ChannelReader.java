@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class ChannelReader {
 
     private final int channel;
-    private final HoldLimit limit;
+    private final HoldBudget budget;
     private final HeldMessages messages;
     private final HeldTicks ticks;
     private final TreeSet<Long> heldOffsets = new TreeSet<>();
@@ -33,12 +33,10 @@ public final class ChannelReader {
     private long nextOffset;
     private long closed;
     private boolean choosing;
-    private int records;
-    private long bytes;
 
     public ChannelReader(int channel, Position start, HoldLimit limit) {
         this.channel = channel;
-        this.limit = limit;
+        this.budget = new HoldBudget(limit);
         this.messages = new HeldMessages(channel);
         this.ticks = new HeldTicks(channel);
         this.nextOffset = start.offset();
@@ -91,16 +89,20 @@ public final class ChannelReader {
     }
 
     private void hold(long offset, int length) {
-        if (!fits(length)) {
+        if (!budget.fits(length)) {
             throw new HoldLimitException(
                     String.format(
                             "Channel %d: the record at offset %d does not fit into %d records and %d bytes"
                                     + " while waiting for the tick after %d; %s.",
-                            channel, offset, limit.records(), limit.bytes(), closed, waitingFor()));
+                            channel,
+                            offset,
+                            budget.limit().records(),
+                            budget.limit().bytes(),
+                            closed,
+                            waitingFor()));
         }
         heldOffsets.add(offset);
-        records++;
-        bytes += length;
+        budget.take(length);
     }
 
     /** For people: what the next tick misses. */
@@ -154,8 +156,7 @@ public final class ChannelReader {
     private void release(List<HeldMessages.Held> dropped) {
         for (HeldMessages.Held held : dropped) {
             heldOffsets.remove(held.offset());
-            records--;
-            bytes -= held.message().body().length;
+            budget.give(held.message().body().length);
         }
     }
 
@@ -168,9 +169,9 @@ public final class ChannelReader {
     public ClosedTick take() {
         ClosedTick taken = closedTicks.poll();
         if (taken != null) {
-            records -= 1 + taken.messages().size();
+            budget.give(0);
             for (WalOutput.Message message : taken.messages()) {
-                bytes -= message.body().length;
+                budget.give(message.body().length);
             }
         }
         return taken;
@@ -178,12 +179,12 @@ public final class ChannelReader {
 
     /** Whether another record with a body of this many bytes stays within the limit. */
     public boolean fits(int length) {
-        return records < limit.records() && length <= limit.bytes() - bytes;
+        return budget.fits(length);
     }
 
     /** Whether at most half of the limit is used. */
     public boolean halfEmpty() {
-        return records <= limit.records() / 2 && bytes <= limit.bytes() / 2;
+        return budget.halfEmpty();
     }
 
     /** Whether the tick is still to be found at which a start from a chosen time begins. */

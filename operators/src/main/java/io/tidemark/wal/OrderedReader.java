@@ -30,34 +30,6 @@ public final class OrderedReader {
                     .thenComparingInt(WalOutput.Message::channel)
                     .thenComparingInt(WalOutput.Message::part);
 
-    /** One channel, its position behind what was handed out, and how far its first tick is. */
-    private static final class Lane {
-        final ChannelReader reader;
-        Position position;
-        int nextMessage;
-
-        Lane(ChannelReader reader) {
-            this.reader = reader;
-            this.position = reader.position();
-        }
-
-        /** Adds the messages of the first closed tick that lie above begin, through end. */
-        void moveThrough(long begin, long end, List<WalOutput.Message> together) {
-            ClosedTick first = reader.peek();
-            List<WalOutput.Message> messages = first.messages();
-            while (nextMessage < messages.size() && messages.get(nextMessage).timestamp() <= end) {
-                WalOutput.Message message = messages.get(nextMessage++);
-                if (message.timestamp() > begin) {
-                    together.add(message);
-                }
-            }
-            if (first.tick().timestamp() <= end) {
-                position = reader.take().after();
-                nextMessage = 0;
-            }
-        }
-    }
-
     private final SortedMap<Integer, Lane> lanes = new TreeMap<>();
     private long end;
     private boolean begun;
@@ -84,7 +56,7 @@ public final class OrderedReader {
      * @throws HoldLimitException as {@link ChannelReader#feed}
      */
     public void feed(int channel, long offset, WalHeader header, byte[] body) {
-        lane(channel).reader.feed(offset, header, body);
+        lane(channel).reader().feed(offset, header, body);
     }
 
     /** The next pack, as soon as every channel has closed its end. */
@@ -94,7 +66,7 @@ public final class OrderedReader {
         }
         long next = Long.MAX_VALUE;
         for (Lane lane : lanes.values()) {
-            ClosedTick first = firstAbove(lane, end);
+            ClosedTick first = lane.firstAbove(end);
             if (first == null) {
                 return Optional.empty();
             }
@@ -118,15 +90,15 @@ public final class OrderedReader {
         if (!begun) {
             long highest = end;
             for (Lane lane : lanes.values()) {
-                if (lane.reader.choosing()) {
+                if (lane.reader().choosing()) {
                     return false;
                 }
-                ClosedTick first = lane.reader.peek();
+                ClosedTick first = lane.reader().peek();
                 highest =
                         Math.max(
                                 highest,
                                 first == null
-                                        ? lane.reader.position().closed()
+                                        ? lane.reader().position().closed()
                                         : first.tick().previous());
             }
             end = highest;
@@ -135,35 +107,25 @@ public final class OrderedReader {
         return true;
     }
 
-    /** Drops the ticks that were handed out before, and returns the next. */
-    private static ClosedTick firstAbove(Lane lane, long end) {
-        ClosedTick first = lane.reader.peek();
-        while (first != null && first.tick().timestamp() <= end) {
-            lane.moveThrough(end, end, List.of());
-            first = lane.reader.peek();
-        }
-        return first;
-    }
-
     /** Whether a record with a body of this many bytes stays within the channel's limit. */
     public boolean fits(int channel, int length) {
-        return lane(channel).reader.fits(length);
+        return lane(channel).reader().fits(length);
     }
 
     /** Whether at most half of the channel's limit is used. */
     public boolean halfEmpty(int channel) {
-        return lane(channel).reader.halfEmpty();
+        return lane(channel).reader().halfEmpty();
     }
 
     /** Whether the channel has closed ticks that wait for other channels, after the last poll. */
     public boolean closedAhead(int channel) {
-        return lane(channel).reader.peek() != null;
+        return lane(channel).reader().peek() != null;
     }
 
     /** Where to go on behind the last pack handed out. */
     public Positions positions() {
         SortedMap<Integer, Position> positions = new TreeMap<>();
-        lanes.forEach((channel, lane) -> positions.put(channel, lane.position));
+        lanes.forEach((channel, lane) -> positions.put(channel, lane.position()));
         return new Positions(end, positions);
     }
 

@@ -15,8 +15,10 @@ import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
+import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.SparseFloatArray;
+import io.milvus.grpc.Status;
 import io.milvus.grpc.StringArray;
 import io.milvus.grpc.ValueField;
 import io.milvus.grpc.VectorField;
@@ -107,14 +109,16 @@ class InsertPropertyTest {
         long segmentRows = 1L + random.nextInt(40);
 
         List<WalOutput.Message> messages = new ArrayList<>();
-        InsertTask.prepare(
+        InsertTask task =
+                InsertTask.prepare(
                         TestingInserts.request(payload, rows),
                         InsertBatch.parse(payload),
                         new InsertSchema(meta),
                         partitions,
-                        settings)
-                .execute(new SegmentAllocator(segmentRows), messages::add);
+                        settings);
+        task.execute(new SegmentAllocator(segmentRows), messages::add);
 
+        assertThat(task.result()).isEqualTo(answer(rows).toByteArray());
         check(messages, meta, partitions, keyed, rows, segmentRows, settings.getMaxMessageBytes());
     }
 
@@ -171,6 +175,23 @@ class InsertPropertyTest {
                 });
         assertThat(all)
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, rows).boxed().toList());
+    }
+
+    private MutationResult answer(int rows) {
+        MutationResult.Builder answer =
+                MutationResult.newBuilder()
+                        .setStatus(Status.getDefaultInstance())
+                        .setInsertCnt(rows)
+                        .setTimestamp(TestingInserts.TIMESTAMP);
+        for (int row = 0; row < rows; row++) {
+            answer.addSuccIndex(row);
+            if (cells.get(0).get(row) instanceof Long number) {
+                answer.getIDsBuilder().getIntIdBuilder().addData(number);
+            } else {
+                answer.getIDsBuilder().getStrIdBuilder().addData((String) cells.get(0).get(row));
+            }
+        }
+        return answer.build();
     }
 
     private int partition(int row, int partitions) {

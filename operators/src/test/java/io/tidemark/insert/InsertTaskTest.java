@@ -82,13 +82,15 @@ class InsertTaskTest {
                 .containsExactly(3L);
         assertThat(second.getFieldsData(1).getVectors().getFloatVector().getDataList())
                 .containsExactly(3f, 4f);
-        assertThat(task.result().getIDs().getIntId().getDataList()).containsExactly(2L, 3L);
+        MutationResult result = MutationResult.parseFrom(task.result());
+        assertThat(result.getIDs().getIntId().getDataList()).containsExactly(2L, 3L);
     }
 
     @Test
     void theAnswerListsKeysAndRowsWithTheRequestsTimestamp() throws Exception {
         MutationResult result =
-                prepare(AUTO, insert(3, ints("year", DataType.Int16, 1, 2, 3))).result();
+                MutationResult.parseFrom(
+                        prepare(AUTO, insert(3, ints("year", DataType.Int16, 1, 2, 3))).result());
 
         // Success is 0 in both codes, so that the status is the empty message.
         assertThat(result.getStatus()).isEqualTo(Status.getDefaultInstance());
@@ -120,7 +122,7 @@ class InsertTaskTest {
                 collection(1, key("id", DataType.VarChar).setAutoID(true).build(), year());
         InsertTask task = prepare(meta, insert(2, ints("year", DataType.Int16, 1, 2)));
 
-        assertThat(task.result().getIDs().getStrId().getDataList())
+        assertThat(MutationResult.parseFrom(task.result()).getIDs().getStrId().getDataList())
                 .containsExactly("900000", "900001");
         assertThat(column(only(task), 0).getScalars().getStringData().getDataList())
                 .containsExactly("900000", "900001");

@@ -26,13 +26,9 @@ import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import milvus.proto.msg.Msg;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +41,11 @@ class RootCoordTest {
 
     @Test
     void usageExample() throws Exception {
-        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(createCollection(1000, "films", 2));
 
-            assertThat(rootCoord.drainMeta())
-                    .isEqualTo(changes(createCollection(1000, "films", 2)));
-            List<WalOutput> wal = rootCoord.drainWal();
+            assertThat(rootCoord.drain()).isEqualTo(changes(createCollection(1000, "films", 2)));
+            List<WalOutput> wal = rootCoord.drain(WAL);
             assertThat(wal).hasSize(5);
             Message first = (Message) wal.get(0);
             Message second = (Message) wal.get(1);
@@ -71,11 +66,11 @@ class RootCoordTest {
 
     @Test
     void aMistakeIsAnsweredAndChangesNothing() throws Exception {
-        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(createCollection(1000, "2films", 2));
 
-            assertThat(rootCoord.drainMeta()).isEmpty();
-            List<WalOutput> wal = rootCoord.drainWal();
+            assertThat(rootCoord.drain()).isEmpty();
+            List<WalOutput> wal = rootCoord.drain(WAL);
             assertThat(wal).hasSize(1);
             assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getCode()).isEqualTo(1100);
         }
@@ -83,7 +78,7 @@ class RootCoordTest {
 
     @Test
     void aTickMarksItsCellOnEveryChannelOnce() throws Exception {
-        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(tick(1000));
             rootCoord.take(tick(1049));
             rootCoord.take(tick(1050));
@@ -94,18 +89,18 @@ class RootCoordTest {
                     expected.add(new Count(channel, cell, 0));
                 }
             }
-            assertThat(rootCoord.drainWal()).isEqualTo(expected);
+            assertThat(rootCoord.drain(WAL)).isEqualTo(expected);
         }
     }
 
     @Test
     void watermarksPassAndTheLastOneClosesNothing() throws Exception {
-        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.close(1007);
-            rootCoord.close(Long.MAX_VALUE);
+        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.watermark(1007);
+            rootCoord.watermark(Long.MAX_VALUE);
 
-            assertThat(rootCoord.drainMeta()).containsExactly(new Watermark(1007));
-            assertThat(rootCoord.drainWal()).isEmpty();
+            assertThat(rootCoord.drain()).containsExactly(new Watermark(1007));
+            assertThat(rootCoord.drain(WAL)).isEmpty();
         }
     }
 
@@ -118,11 +113,12 @@ class RootCoordTest {
             createCollection(1001, "books", 1),
             dropCollection(1002, "films"),
         };
-        try (TestingRootCoord restored = open(backend, stateBehind(backend, history))) {
-            assertThat(restored.drainMeta()).isEmpty();
-            restored.close(1002);
+        try (TestingOperator<Request, MetaChange> restored =
+                open(backend, stateBehind(backend, history))) {
+            assertThat(restored.drain()).isEmpty();
+            restored.watermark(1002);
 
-            List<Object> announced = restored.drainMeta();
+            List<Object> announced = restored.drain();
             assertThat(announced.get(announced.size() - 1)).isEqualTo(new Watermark(1002));
             // The same versions, dropped ones too; of one timestamp the collection comes first.
             assertThat(announced.subList(0, announced.size() - 1))
@@ -133,8 +129,8 @@ class RootCoordTest {
                                     Long.compare(
                                             ((MetaChange) left).getTimestamp(),
                                             ((MetaChange) right).getTimestamp()));
-            restored.close(1003);
-            assertThat(restored.drainMeta()).containsExactly(new Watermark(1003));
+            restored.watermark(1003);
+            assertThat(restored.drain()).containsExactly(new Watermark(1003));
         }
     }
 
@@ -143,10 +139,10 @@ class RootCoordTest {
     void afterARestoreTheWholeTableComesBeforeTheFirstChange(TestingBackend backend)
             throws Exception {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
-        try (TestingRootCoord restored = open(backend, state)) {
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
             restored.take(createCollection(1001, "books", 1));
 
-            assertThat(restored.drainMeta())
+            assertThat(restored.drain())
                     .isEqualTo(
                             changes(
                                     createCollection(1000, "films", 2),
@@ -158,16 +154,16 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void theTableAndTheOrderOfExecutionGoOnAfterARestore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
-        try (TestingRootCoord restored = open(backend, state)) {
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> restored.take(dropCollection(1000, "films")))
                     .withMessageStartingWith("Invariant 1: expected a request later than ");
-            restored.drainMeta();
+            restored.drain();
             // Asking again for what is there succeeds and changes nothing.
             restored.take(createCollection(1001, "films", 2));
 
-            assertThat(restored.drainMeta()).isEmpty();
-            List<WalOutput> wal = restored.drainWal();
+            assertThat(restored.drain()).isEmpty();
+            List<WalOutput> wal = restored.drain(WAL);
             assertThat(wal).hasSize(1);
             assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getCode()).isZero();
         }
@@ -177,9 +173,9 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void aNodeIsLostAtItsTickAlsoAfterARestore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state = stateBehind(backend, registerNode(1000, 1_000));
-        try (TestingRootCoord restored = open(backend, state)) {
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
             // The lease ends at 2,000 ms, in the cell whose tick is the end of 2,049 ms.
-            restored.close(2_049);
+            restored.watermark(2_049);
 
             assertThat(nodes(restored, HybridTimestamp.endOf(2_048)))
                     .containsExactly(HybridTimestamp.of(1000, 0, 0));
@@ -191,18 +187,18 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void proxiesAreToldNothingOfNodes(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
-        try (TestingRootCoord rootCoord = open(backend, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
             rootCoord.take(registerNode(1000, 1_000));
             rootCoord.take(renewNode(1001, HybridTimestamp.of(1000, 0, 0)));
-            assertThat(rootCoord.drainMeta()).isEmpty();
-            state = rootCoord.harness.snapshot(1, 1);
+            assertThat(rootCoord.drain()).isEmpty();
+            state = rootCoord.snapshot(1);
         }
-        try (TestingRootCoord restored = open(backend, state)) {
-            restored.close(1_900);
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+            restored.watermark(1_900);
             restored.take(tick(2_060));
-            restored.close(2_060);
+            restored.watermark(2_060);
 
-            assertThat(restored.drainMeta())
+            assertThat(restored.drain())
                     .containsExactly(new Watermark(1_900), new Watermark(2_060));
         }
     }
@@ -215,10 +211,10 @@ class RootCoordTest {
                         backend,
                         createCollection(1000, "films", 2),
                         alterSetting(1001, "proxy.maxShardNum", "1"));
-        try (TestingRootCoord restored = open(backend, state)) {
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
             restored.take(createCollection(1002, "books", 2));
 
-            List<WalOutput> wal = restored.drainWal();
+            List<WalOutput> wal = restored.drain(WAL);
             assertThat(wal).hasSize(1);
             assertThat(Status.parseFrom(((Answer) wal.get(0)).body()).getReason())
                     .isEqualTo("maximum shards's number should be limited to 1");
@@ -228,17 +224,18 @@ class RootCoordTest {
     @Test
     void aNodeIsLostByATickAsByAWatermark() throws Exception {
         OperatorSubtaskState byWatermark;
-        try (TestingRootCoord rootCoord = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.take(registerNode(1000, 1_000));
-            rootCoord.close(2_060);
-            byWatermark = rootCoord.harness.snapshot(1, 1);
+            rootCoord.watermark(2_060);
+            byWatermark = rootCoord.snapshot(1);
         }
-        try (TestingRootCoord restored = open(TestingBackend.HEAP, byWatermark);
-                TestingRootCoord byTick = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Request, MetaChange> restored =
+                        open(TestingBackend.HEAP, byWatermark);
+                TestingOperator<Request, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
             byTick.take(registerNode(1000, 1_000));
             byTick.take(tick(2_060));
 
-            for (TestingRootCoord rootCoord : List.of(restored, byTick)) {
+            for (TestingOperator<Request, MetaChange> rootCoord : List.of(restored, byTick)) {
                 assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_048))).hasSize(1);
                 assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_049))).isEmpty();
             }
@@ -246,10 +243,11 @@ class RootCoordTest {
     }
 
     /** The ids of the nodes there were at a timestamp. */
-    private static List<Long> nodes(TestingRootCoord rootCoord, long timestamp) throws Exception {
-        rootCoord.drainWal();
+    private static List<Long> nodes(TestingOperator<Request, MetaChange> rootCoord, long timestamp)
+            throws Exception {
+        rootCoord.drain(WAL);
         rootCoord.take(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp));
-        Answer answer = (Answer) rootCoord.drainWal().get(0);
+        Answer answer = (Answer) rootCoord.drain(WAL).get(0);
         return ListNodesResponse.parseFrom(answer.body()).getNodesList().stream()
                 .map(ListedNode::getNodeId)
                 .toList();
@@ -257,71 +255,23 @@ class RootCoordTest {
 
     private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)
             throws Exception {
-        try (TestingRootCoord rootCoord = open(backend, null)) {
+        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
             for (Request request : history) {
                 rootCoord.take(request);
             }
-            return rootCoord.harness.snapshot(1, 1);
+            return rootCoord.snapshot(1);
         }
     }
 
-    private static TestingRootCoord open(TestingBackend backend, OperatorSubtaskState state)
-            throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RootCoord(TestingRequests.SETTINGS, WAL, LifeSigns.NONE),
-                        request -> RootCoord.KEY,
-                        Types.LONG,
-                        128,
-                        1,
-                        0);
-        harness.setStateBackend(backend.create());
-        harness.setup(new ProtobufSerializer<>(MetaChange.class));
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        return new TestingRootCoord(harness);
-    }
-
-    /** The one task of the root coordinator. */
-    private record TestingRootCoord(
-            KeyedOneInputStreamOperatorTestHarness<Long, Request, MetaChange> harness)
-            implements AutoCloseable {
-
-        void take(Request request) throws Exception {
-            harness.processElement(new StreamRecord<>(request));
-        }
-
-        void close(long ms) throws Exception {
-            harness.processWatermark(new Watermark(ms));
-        }
-
-        List<Object> drainMeta() {
-            List<Object> drained = new ArrayList<>();
-            Queue<Object> output = harness.getOutput();
-            for (Object next = output.poll(); next != null; next = output.poll()) {
-                drained.add(next instanceof StreamRecord<?> wanted ? wanted.getValue() : next);
-            }
-            return drained;
-        }
-
-        List<WalOutput> drainWal() {
-            List<WalOutput> drained = new ArrayList<>();
-            Queue<StreamRecord<WalOutput>> output = harness.getSideOutput(WAL);
-            while (output != null && !output.isEmpty()) {
-                drained.add(output.remove().getValue());
-            }
-            return drained;
-        }
-
-        @Override
-        public void close() {
-            try {
-                harness.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("the harness does not close", failed);
-            }
-        }
+    private static TestingOperator<Request, MetaChange> open(
+            TestingBackend backend, OperatorSubtaskState state) throws Exception {
+        return TestingOperator.open(
+                new RootCoord(TestingRequests.SETTINGS, WAL, LifeSigns.NONE),
+                request -> RootCoord.KEY,
+                new ProtobufSerializer<>(MetaChange.class),
+                backend,
+                state,
+                1,
+                0);
     }
 }

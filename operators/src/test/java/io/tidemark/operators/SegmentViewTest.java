@@ -16,17 +16,11 @@ import io.tidemark.wal.WalOutput.AnswerPart;
 import io.tidemark.wal.WalOutput.ForSegments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,19 +30,20 @@ class SegmentViewTest {
 
     private static final OutputTag<WalOutput> RESPONSES =
             new OutputTag<>("responses", ValueTypeInfo.WAL_OUTPUT);
-    private static final int MAX_PARALLELISM = 128;
+    private static final TypeSerializer<WalOutput> OUTPUT =
+            ValueTypeInfo.WAL_OUTPUT.createSerializer(new SerializerConfigImpl());
     private static final int COLLECTIONS = 6;
 
     @Test
     void usageExample() throws Exception {
-        try (TestingView view = view(TestingBackend.HEAP, null, 1, 0)) {
+        try (TestingOperator<WalOutput, WalOutput> view = view(TestingBackend.HEAP, null, 1, 0)) {
             view.take(fill(1, 1000, 10));
             view.take(read(Method.GET_COLLECTION_STATISTICS, 1, 1020, 1));
             view.watermark(1019);
-            assertThat(view.answers()).isEmpty();
+            assertThat(answers(view)).isEmpty();
             view.watermark(1020);
 
-            Answer answer = view.answers().get(0);
+            Answer answer = answers(view).get(0);
             assertThat(rows(answer)).isEqualTo("10");
         }
     }
@@ -57,7 +52,7 @@ class SegmentViewTest {
     @EnumSource(TestingBackend.class)
     void rowsAndReadsSurviveARestartAtAnotherParallelism(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
-        try (TestingView view = view(backend, null, 1, 0)) {
+        try (TestingOperator<WalOutput, WalOutput> view = view(backend, null, 1, 0)) {
             for (int collection = 1; collection <= COLLECTIONS; collection++) {
                 view.take(fill(collection, 1000, collection));
             }
@@ -67,12 +62,12 @@ class SegmentViewTest {
                 view.take(fill(collection, 1025, 1000));
                 view.take(read(Method.GET_COLLECTION_STATISTICS, collection, 1020, 1));
             }
-            state = view.harness.snapshot(1, 1);
-            assertThat(view.answers()).isEmpty();
+            state = view.snapshot(1);
+            assertThat(answers(view)).isEmpty();
         }
         TreeMap<Long, String> rows = new TreeMap<>();
         for (int subtask = 0; subtask < 2; subtask++) {
-            try (TestingView view = view(backend, state, 2, subtask)) {
+            try (TestingOperator<WalOutput, WalOutput> view = view(backend, state, 2, subtask)) {
                 view.watermark(1010);
                 for (int collection = 1; collection <= COLLECTIONS; collection++) {
                     if (belongs(collection, subtask)) {
@@ -80,7 +75,7 @@ class SegmentViewTest {
                     }
                 }
                 view.watermark(1030);
-                for (Answer answer : view.answers()) {
+                for (Answer answer : answers(view)) {
                     rows.put(answer.offset(), rows(answer));
                 }
             }
@@ -97,11 +92,11 @@ class SegmentViewTest {
     @EnumSource(TestingBackend.class)
     void anAnswerOfSeveralCollectionsLeavesOnceItIsWhole(TestingBackend backend) throws Exception {
         List<AnswerPart> parts = new ArrayList<>();
-        try (TestingView view = view(backend, null, 1, 0)) {
+        try (TestingOperator<WalOutput, WalOutput> view = view(backend, null, 1, 0)) {
             view.take(read(Method.FLUSH, 1, 1020, 2));
             view.take(read(Method.FLUSH, 2, 1020, 2));
             view.watermark(1020);
-            assertThat(view.answers()).isEmpty();
+            assertThat(answers(view)).isEmpty();
             for (Object part : view.drain()) {
                 if (part instanceof AnswerPart wanted) {
                     parts.add(wanted);
@@ -110,12 +105,12 @@ class SegmentViewTest {
         }
         assertThat(parts).hasSize(2);
         OperatorSubtaskState state;
-        try (TestingView join = join(backend, null)) {
+        try (TestingOperator<WalOutput, WalOutput> join = join(backend, null)) {
             join.take(parts.get(1));
             assertThat(join.drain()).isEmpty();
-            state = join.harness.snapshot(1, 1);
+            state = join.snapshot(1);
         }
-        try (TestingView join = join(backend, state)) {
+        try (TestingOperator<WalOutput, WalOutput> join = join(backend, state)) {
             join.take(parts.get(0));
 
             List<Object> joined = join.drain();
@@ -130,7 +125,8 @@ class SegmentViewTest {
     }
 
     private static boolean belongs(long collection, int subtask) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(collection, MAX_PARALLELISM, 2)
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        collection, TestingOperator.MAX_PARALLELISM, 2)
                 == subtask;
     }
 
@@ -165,91 +161,33 @@ class SegmentViewTest {
         return new ForSegments(collection, update.build().toByteArray());
     }
 
-    private static TestingView view(
+    private static TestingOperator<WalOutput, WalOutput> view(
             TestingBackend backend, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
-        return open(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new SegmentView(RESPONSES),
-                        update -> ((ForSegments) update).collectionId(),
-                        Types.LONG,
-                        MAX_PARALLELISM,
-                        parallelism,
-                        subtask),
+        return TestingOperator.open(
+                new SegmentView(RESPONSES),
+                update -> ((ForSegments) update).collectionId(),
+                OUTPUT,
                 backend,
-                state == null
-                        ? null
-                        : AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                                state, MAX_PARALLELISM, 1, parallelism, subtask));
+                state,
+                parallelism,
+                subtask);
     }
 
-    private static TestingView join(TestingBackend backend, OperatorSubtaskState state)
-            throws Exception {
-        OneInputStreamOperator<WalOutput, WalOutput> join = new AnswerJoin();
-        return open(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        join,
-                        part -> ((AnswerPart) part).answer().timestamp(),
-                        Types.LONG,
-                        MAX_PARALLELISM,
-                        1,
-                        0),
+    /** What joins the view's answers. */
+    private static TestingOperator<WalOutput, WalOutput> join(
+            TestingBackend backend, OperatorSubtaskState state) throws Exception {
+        return TestingOperator.open(
+                new AnswerJoin(),
+                part -> ((AnswerPart) part).answer().timestamp(),
+                OUTPUT,
                 backend,
-                state);
+                state,
+                1,
+                0);
     }
 
-    private static TestingView open(
-            KeyedOneInputStreamOperatorTestHarness<Long, WalOutput, WalOutput> harness,
-            TestingBackend backend,
-            OperatorSubtaskState state)
-            throws Exception {
-        harness.setStateBackend(backend.create());
-        harness.setup(ValueTypeInfo.WAL_OUTPUT.createSerializer(new SerializerConfigImpl()));
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        return new TestingView(harness);
-    }
-
-    /** One subtask of the view, or of what joins its answers. */
-    private record TestingView(
-            KeyedOneInputStreamOperatorTestHarness<Long, WalOutput, WalOutput> harness)
-            implements AutoCloseable {
-
-        void take(WalOutput update) throws Exception {
-            harness.processElement(new StreamRecord<>(update));
-        }
-
-        void watermark(long ms) throws Exception {
-            harness.processWatermark(new Watermark(ms));
-        }
-
-        List<Object> drain() {
-            List<Object> drained = new ArrayList<>();
-            Queue<Object> output = harness.getOutput();
-            for (Object next = output.poll(); next != null; next = output.poll()) {
-                drained.add(next instanceof StreamRecord<?> wanted ? wanted.getValue() : next);
-            }
-            return drained;
-        }
-
-        List<Answer> answers() {
-            List<Answer> drained = new ArrayList<>();
-            Queue<StreamRecord<WalOutput>> output = harness.getSideOutput(RESPONSES);
-            while (output != null && !output.isEmpty()) {
-                drained.add((Answer) output.remove().getValue());
-            }
-            return drained;
-        }
-
-        @Override
-        public void close() {
-            try {
-                harness.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("the harness does not close", failed);
-            }
-        }
+    private static List<Answer> answers(TestingOperator<?, ?> view) {
+        return view.drain(RESPONSES).stream().map(Answer.class::cast).toList();
     }
 }

@@ -11,24 +11,18 @@ import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.Tick;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TickWriterTest {
 
-    private static final int MAX_PARALLELISM = 128;
     private static final int CHANNELS = 4;
     private static final long STEP_MS = 50;
-    private static final EvenKeys KEYS = new EvenKeys(CHANNELS, MAX_PARALLELISM);
+    private static final EvenKeys KEYS = new EvenKeys(CHANNELS, TestingOperator.MAX_PARALLELISM);
 
     /** Ends of the cells 20, 21, 22: the last timestamps of the milliseconds 1049, 1099, 1149. */
     private static final long TICK_20 = HybridTimestamp.of(1050, 0, 0) - 1;
@@ -38,7 +32,7 @@ class TickWriterTest {
 
     @Test
     void usageExample() throws Exception {
-        try (TestingTickWriter writer = open(TestingBackend.HEAP)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(TestingBackend.HEAP)) {
             writer.take(new Count(2, 20, 3));
             writer.take(new Count(2, 21, 1));
             writer.take(new Count(2, 20, 4));
@@ -56,7 +50,7 @@ class TickWriterTest {
 
     @Test
     void aCellWithoutMessagesTicksOnlyWhereItIsMarked() throws Exception {
-        try (TestingTickWriter writer = open(TestingBackend.HEAP)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(TestingBackend.HEAP)) {
             writer.take(new Count(0, 20, 0));
             writer.take(new Count(1, 22, 0));
             writer.watermark(1149);
@@ -71,7 +65,7 @@ class TickWriterTest {
 
     @Test
     void aCountBehindItsTickStopsTheJob() throws Exception {
-        try (TestingTickWriter writer = open(TestingBackend.HEAP)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(TestingBackend.HEAP)) {
             writer.take(new Count(0, 20, 1));
             writer.watermark(1049);
 
@@ -84,7 +78,7 @@ class TickWriterTest {
 
     @Test
     void theLastWatermarkWritesNothing() throws Exception {
-        try (TestingTickWriter writer = open(TestingBackend.HEAP)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(TestingBackend.HEAP)) {
             writer.take(new Count(0, 20, 1));
             writer.watermark(Long.MAX_VALUE);
 
@@ -96,18 +90,19 @@ class TickWriterTest {
     @EnumSource(TestingBackend.class)
     void aRestoreRepeatsNoTickAndNamesTheOneBefore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
-        try (TestingTickWriter writer = open(backend)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(backend)) {
             for (int channel = 0; channel < CHANNELS; channel++) {
                 writer.take(new Count(channel, 20, 1 + channel));
                 writer.take(new Count(channel, 21, 10));
             }
             writer.watermark(1049);
-            state = writer.harness.snapshot(1, 1);
+            state = writer.snapshot(1);
         }
         for (int parallelism = 1; parallelism <= CHANNELS; parallelism++) {
             List<Object> ticks = new ArrayList<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                try (TestingTickWriter writer = restore(backend, state, parallelism, subtask)) {
+                try (TestingOperator<WalOutput, WalOutput> writer =
+                        restore(backend, state, parallelism, subtask)) {
                     // The watermark comes anew from its beginning: it is no state.
                     writer.watermark(1049);
                     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -135,14 +130,14 @@ class TickWriterTest {
     @EnumSource(TestingBackend.class)
     void aSnapshotReplacesTheCellsOfTheOneBefore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
-        try (TestingTickWriter writer = open(backend)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = open(backend)) {
             writer.take(new Count(0, 20, 1));
-            writer.harness.snapshot(1, 1);
+            writer.snapshot(1);
             writer.watermark(1049);
             writer.take(new Count(0, 22, 2));
-            state = writer.harness.snapshot(2, 2);
+            state = writer.snapshot(2);
         }
-        try (TestingTickWriter writer = restore(backend, state, 1, 0)) {
+        try (TestingOperator<WalOutput, WalOutput> writer = restore(backend, state, 1, 0)) {
             writer.watermark(1200);
 
             assertThat(writer.drain())
@@ -150,61 +145,21 @@ class TickWriterTest {
         }
     }
 
-    private static TestingTickWriter open(TestingBackend backend) throws Exception {
+    private static TestingOperator<WalOutput, WalOutput> open(TestingBackend backend)
+            throws Exception {
         return restore(backend, null, 1, 0);
     }
 
-    private static TestingTickWriter restore(
+    private static TestingOperator<WalOutput, WalOutput> restore(
             TestingBackend backend, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<Long, WalOutput, WalOutput> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new TickWriter(KEYS, STEP_MS, LifeSigns.NONE),
-                        count -> KEYS.key(((Count) count).channel()),
-                        Types.LONG,
-                        MAX_PARALLELISM,
-                        parallelism,
-                        subtask);
-        harness.setStateBackend(backend.create());
-        harness.setup(ValueTypeInfo.WAL_OUTPUT.createSerializer(new SerializerConfigImpl()));
-        if (state != null) {
-            harness.initializeState(
-                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                            state, MAX_PARALLELISM, 1, parallelism, subtask));
-        }
-        harness.open();
-        return new TestingTickWriter(harness);
-    }
-
-    /** One subtask of the tick writers. */
-    private record TestingTickWriter(
-            KeyedOneInputStreamOperatorTestHarness<Long, WalOutput, WalOutput> harness)
-            implements AutoCloseable {
-
-        void take(Count count) throws Exception {
-            harness.processElement(new StreamRecord<>(count));
-        }
-
-        void watermark(long ms) throws Exception {
-            harness.processWatermark(new Watermark(ms));
-        }
-
-        List<Object> drain() {
-            List<Object> drained = new ArrayList<>();
-            Queue<Object> output = harness.getOutput();
-            for (Object next = output.poll(); next != null; next = output.poll()) {
-                drained.add(next instanceof StreamRecord<?> wanted ? wanted.getValue() : next);
-            }
-            return drained;
-        }
-
-        @Override
-        public void close() {
-            try {
-                harness.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("the harness does not close", failed);
-            }
-        }
+        return TestingOperator.open(
+                new TickWriter(KEYS, STEP_MS, LifeSigns.NONE),
+                count -> KEYS.key(((Count) count).channel()),
+                ValueTypeInfo.WAL_OUTPUT.createSerializer(new SerializerConfigImpl()),
+                backend,
+                state,
+                parallelism,
+                subtask);
     }
 }

@@ -365,7 +365,7 @@ class SegmentTableTest {
     }
 
     private static FlushCollectionResult result(int collection) {
-        long id = 500 + collection;
+        long id = 500L + collection;
         boolean flushed = collection == 1;
         return FlushCollectionResult.newBuilder()
                 .setCollectionName("films" + collection)

@@ -349,6 +349,30 @@ class ProxyTasksTest {
     }
 
     @Test
+    void whatWasFoundBeforeAChangeIsFoundAgainOnlyByTasksOlderThanIt() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(19);
+        tasks.take(insertAt(18, 0, "films"));
+        tasks.take(insertAt(19, 0, "films"));
+        // Meta is ahead of the requests, so each of these is decided behind the change before it.
+        define(Method.DROP_COLLECTION, HybridTimestamp.of(30, 0, 0));
+        define(Method.CREATE_COLLECTION, 40, create("films"));
+        meta.close(60);
+        for (long ms : new long[] {29, 30, 39, 40, 41}) {
+            tasks.take(insertAt(ms, 1, "films"));
+        }
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(0, 0, 0, 100, 100, 0, 0);
+        List<Long> collections = new ArrayList<>();
+        for (Message message : messages()) {
+            collections.add(Msg.InsertRequest.parseFrom(message.body()).getCollectionID());
+        }
+        assertThat(collections).containsExactly(10_000L, 10_000L, 10_000L, 40_000L, 40_000L);
+    }
+
+    @Test
     void rowsGoToTheDatabaseThatIsNamed() throws Exception {
         define(
                 Method.CREATE_DATABASE,

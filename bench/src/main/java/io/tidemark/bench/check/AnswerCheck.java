@@ -26,12 +26,14 @@ final class AnswerCheck {
 
     void answer(ConsumerRecord<byte[], byte[]> message) {
         report.count("answers", 1);
-        byte[] correlation = RequestStore.bytes(message, "correlation");
-        if (correlation == null || correlation.length == 0 || requests.ambiguous(correlation)) {
+        byte[] correlation = Correlations.of(message);
+        if (correlation == null
+                || correlation.length == 0
+                || requests.correlations().ambiguous(correlation)) {
             report.count("answers that no request can be told by", 1);
             return;
         }
-        int request = requests.find(correlation);
+        int request = requests.correlations().find(correlation);
         if (request == RequestStore.NONE) {
             violated(
                     Promise.NOTHING_IS_INVENTED,
@@ -42,11 +44,11 @@ final class AnswerCheck {
             return;
         }
         long fingerprint = Answers.fingerprint(message);
-        if (!requests.answered(request)) {
+        if (!requests.outcomes().answered(request)) {
             first(request, fingerprint, message);
         } else {
             report.count("answers repeated", 1);
-            if (requests.answerFingerprint(request) != fingerprint) {
+            if (requests.outcomes().fingerprint(request) != fingerprint) {
                 violated(
                         Promise.REPETITIONS_ARE_THE_SAME_BYTES,
                         message,
@@ -82,7 +84,11 @@ final class AnswerCheck {
                         "is no message: " + broken.getMessage());
             }
         }
-        requests.answer(request, fingerprint, timestamp, legible, succeeded, affirmed, firstId);
+        requests.outcomes()
+                .answer(
+                        request,
+                        new Outcomes.Answer(
+                                fingerprint, timestamp, legible, succeeded, affirmed, firstId));
     }
 
     private long inserted(int request, long timestamp, ConsumerRecord<byte[], byte[]> message)
@@ -127,7 +133,7 @@ final class AnswerCheck {
                     "tells of %s-%d@%s, where no record lies"
                             .formatted(topic, partition, Answers.header(message, "offset")));
         } else {
-            requests.deadLetter(request);
+            requests.outcomes().deadLetter(request);
         }
     }
 

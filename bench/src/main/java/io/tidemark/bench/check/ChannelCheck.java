@@ -1,14 +1,10 @@
 package io.tidemark.bench.check;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.bench.check.Violation.Promise;
-import io.tidemark.bench.load.Answers;
-import io.tidemark.bench.load.Fingerprint;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import milvus.proto.msg.Msg.TimeTickMsg;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -21,10 +17,7 @@ final class ChannelCheck {
 
     private static final String MESSAGE = "message";
     private static final String TICK = "tick";
-    private static final int LOGICAL_BITS = 18;
-    private static final long LOGICAL_MASK = (1L << LOGICAL_BITS) - 1;
     private static final int TICK_WRITER = -1;
-    private static final long ABSENT = 0;
     private static final long MAX_HELD_BYTES = 256L << 20;
 
     /** About what a record takes beside its value. */
@@ -51,11 +44,11 @@ final class ChannelCheck {
         void tick(long timestamp, ConsumerRecord<byte[], byte[]> tick);
     }
 
-    private final long tickStepMs;
+    private final TickGrid grid;
     private final Closed closed;
     private final Report report;
     private final long maxHeldBytes;
-    private final LongMap seen = new LongMap();
+    private final Repetitions repetitions;
     private final NavigableMap<Key, ConsumerRecord<byte[], byte[]>> messages = new TreeMap<>();
     private final NavigableMap<Long, Tick> ticks = new TreeMap<>();
     private long closedTick;
@@ -73,9 +66,10 @@ final class ChannelCheck {
      */
     ChannelCheck(long tickStepMs, Closed closed, Report report, long maxHeldBytes) {
         this.maxHeldBytes = maxHeldBytes;
-        this.tickStepMs = tickStepMs;
+        this.grid = new TickGrid(tickStepMs, report);
         this.closed = closed;
         this.report = report;
+        this.repetitions = new Repetitions(report);
     }
 
     /** Takes the channel's next record. */
@@ -102,7 +96,7 @@ final class ChannelCheck {
     }
 
     private void message(Key key, ConsumerRecord<byte[], byte[]> next) {
-        if (repeated(key, next)) {
+        if (repetitions.is(key, next)) {
             report.count("messages repeated", 1);
             return;
         }
@@ -128,21 +122,12 @@ final class ChannelCheck {
 
     private void tick(
             long timestamp, long previous, long count, ConsumerRecord<byte[], byte[]> next) {
-        if (repeated(new Key(timestamp, TICK_WRITER, 0), next)) {
+        if (repetitions.is(new Key(timestamp, TICK_WRITER, 0), next)) {
             report.count("ticks repeated", 1);
             return;
         }
         report.count("ticks", 1);
-        boolean onGrid =
-                (timestamp & LOGICAL_MASK) == LOGICAL_MASK
-                        && ((timestamp >>> LOGICAL_BITS) + 1) % tickStepMs == 0;
-        if (!onGrid || bodyTimestamp(next) != timestamp) {
-            violated(
-                    Promise.W3_ONE_TIMESTAMP_AND_ONE_GRID,
-                    next,
-                    "ticks at %d, in its body %d, on a grid of %d ms"
-                            .formatted(timestamp, bodyTimestamp(next), tickStepMs));
-        }
+        grid.check(timestamp, next);
         if (timestamp <= newestTick) {
             violated(
                     Promise.W1_NO_NEW_MESSAGE_BEHIND_A_TICK,
@@ -151,35 +136,6 @@ final class ChannelCheck {
         }
         newestTick = Math.max(newestTick, timestamp);
         ticks.put(timestamp, new Tick(previous, count, next));
-    }
-
-    private static long bodyTimestamp(ConsumerRecord<byte[], byte[]> tick) {
-        try {
-            return TimeTickMsg.parseFrom(tick.value()).getBase().getTimestamp();
-        } catch (InvalidProtocolBufferException broken) {
-            return -1;
-        }
-    }
-
-    /** Whether its key came before; with other bytes that breaks a promise. */
-    private boolean repeated(Key key, ConsumerRecord<byte[], byte[]> next) {
-        long hash =
-                Fingerprint.combine(
-                        key.timestamp(), (long) key.writer() << Integer.SIZE | key.part());
-        // Never the value that stands for absence.
-        long fingerprint = Answers.fingerprint(next) | 1;
-        long before = seen.get(hash, ABSENT);
-        if (before == ABSENT) {
-            seen.put(hash, fingerprint);
-            return false;
-        }
-        if (before != fingerprint) {
-            violated(
-                    Promise.REPETITIONS_ARE_THE_SAME_BYTES,
-                    next,
-                    "repeats %s with other bytes".formatted(key));
-        }
-        return true;
     }
 
     private void close() {

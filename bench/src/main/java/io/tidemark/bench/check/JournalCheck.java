@@ -20,7 +20,8 @@ final class JournalCheck {
     }
 
     void take(String session, JournalEntry entry) {
-        int request = requests.find((session + "-" + entry.request()).getBytes(UTF_8));
+        int request =
+                requests.correlations().find((session + "-" + entry.request()).getBytes(UTF_8));
         if (entry instanceof JournalEntry.Sent sent) {
             report.count("journal: sent", 1);
             if (request != RequestStore.NONE
@@ -37,8 +38,8 @@ final class JournalCheck {
         } else if (entry instanceof JournalEntry.Answered answered) {
             report.count("journal: answers", 1);
             if (request == RequestStore.NONE
-                    || !requests.answered(request)
-                    || requests.answerFingerprint(request) != answered.fingerprint()) {
+                    || !requests.outcomes().answered(request)
+                    || requests.outcomes().fingerprint(request) != answered.fingerprint()) {
                 violated(
                         Promise.REPETITIONS_ARE_THE_SAME_BYTES,
                         request,
@@ -59,7 +60,7 @@ final class JournalCheck {
                     acknowledged,
                     "was acknowledged at offset %d of partition %d and is not there"
                             .formatted(acknowledged.offset(), acknowledged.partition()));
-        } else if (!requests.answered(request)) {
+        } else if (!requests.outcomes().answered(request)) {
             violated(
                     Promise.EVERY_REQUEST_IS_ANSWERED,
                     request,

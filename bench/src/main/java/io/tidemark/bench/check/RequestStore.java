@@ -1,53 +1,32 @@
 package io.tidemark.bench.check;
 
-import io.milvus.grpc.CreateCollectionRequest;
-import io.milvus.grpc.InsertRequest;
 import io.tidemark.bench.check.LoggedRequest.Kind;
-import io.tidemark.bench.load.Answers;
 import io.tidemark.bench.load.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
- * Every request of the log, in columns: about a hundred bytes each. A request's number is its place
- * in the order of (log partition, offset), in which records must be added.
+ * Every request of the log, in columns: with its outcome about 130 bytes each. A request's number
+ * is its place in the order of (log partition, offset), in which records must be added.
  */
 final class RequestStore {
 
     static final int NONE = -1;
-    private static final int AMBIGUOUS = -2;
-    private static final int MAX_CORRELATION = 4096;
     private static final int OFFSET_BITS = 48;
     private static final int OPAQUE = 1 << 7;
-
-    /** Where the answer has to go. */
-    enum Address {
-        NOBODY(0),
-        DELIVERABLE(1 << 4),
-        UNDELIVERABLE(1 << 5);
-
-        private final int flag;
-
-        Address(int flag) {
-            this.flag = flag;
-        }
-    }
 
     private final int responsePartitions;
     private final LongColumn place = new LongColumn();
     private final LongColumn facts = new LongColumn();
+    private final LongColumn columns = new LongColumn();
     private final LongColumn value = new LongColumn();
     private final LongColumn sum = new LongColumn();
     private final LongColumn orderedSum = new LongColumn();
-    private final LongColumn timestamp = new LongColumn();
-    private final LongColumn answer = new LongColumn();
-    private final LongColumn outcome = new LongColumn();
-    private final LongColumn firstId = new LongColumn();
-    private final LongMap byCorrelation = new LongMap();
+    private final Correlations correlations = new Correlations();
+    private final Outcomes outcomes = new Outcomes();
     private final Map<String, Integer> collectionNumbers = new HashMap<>();
     private final List<String> collections = new ArrayList<>();
 
@@ -69,55 +48,23 @@ final class RequestStore {
             throw new IllegalArgumentException("requests must come in the order of their places");
         }
         LoggedRequest request = LoggedRequest.of(message);
-        byte[] correlation = bytes(message, "correlation");
-        Address address = address(message, correlation);
+        LoggedRows rows = LoggedRows.of(request.body());
+        Address address = Address.of(message, responsePartitions);
         if (address == Address.DELIVERABLE) {
-            long key = Fingerprint.of(correlation);
-            byCorrelation.put(key, byCorrelation.get(key, NONE) == NONE ? size() : AMBIGUOUS);
+            correlations.add(Correlations.of(message), size());
         }
         place.add(at);
-        value.add(Fingerprint.of(message.value()));
-        timestamp.add(0);
-        answer.add(0);
-        outcome.add(0);
-        firstId.add(0);
-        rows(request, address);
-    }
-
-    private void rows(LoggedRequest request, Address address) {
-        int rows = 0;
-        int columns = 0;
-        boolean opaque = request.body() == null;
-        long total = 0;
-        long ordered = 0;
-        if (request.body() instanceof InsertRequest insert) {
-            rows = insert.getNumRows();
-            columns = insert.getFieldsDataCount();
-            // A number that no batch could hold is refused, so its rows need no hash.
-            opaque = rows < 0 || rows > insert.getSerializedSize();
-            if (!opaque) {
-                try {
-                    long[] hashes = RowHashes.of(insert.getFieldsDataList(), rows, "");
-                    for (int row = 0; row < rows; row++) {
-                        total += hashes[row];
-                        ordered += hashes[row] * row;
-                    }
-                } catch (RuntimeException unequal) {
-                    opaque = true;
-                }
-            }
-        } else if (request.body() instanceof CreateCollectionRequest create) {
-            rows = Math.max(1, create.getShardsNum());
-        }
-        sum.add(total);
-        orderedSum.add(ordered);
         facts.add(
-                (long) rows << 32
+                (long) rows.rows() << 32
                         | (long) number(request.collection()) << 8
-                        | (opaque ? OPAQUE : 0)
-                        | address.flag
+                        | (rows.opaque() ? OPAQUE : 0)
+                        | address.flag()
                         | request.kind().code());
-        outcome.set(size() - 1, (long) columns << 32);
+        columns.add(rows.columns());
+        value.add(Fingerprint.of(message.value()));
+        sum.add(rows.sum());
+        orderedSum.add(rows.orderedSum());
+        outcomes.add();
     }
 
     private int number(String collection) {
@@ -131,45 +78,16 @@ final class RequestStore {
         return number;
     }
 
-    private Address address(ConsumerRecord<byte[], byte[]> message, byte[] correlation) {
-        String replyTo = Answers.header(message, "reply-to");
-        if (replyTo == null) {
-            return Address.NOBODY;
-        }
-        int partition;
-        try {
-            partition = Integer.parseInt(replyTo.strip());
-        } catch (NumberFormatException noNumber) {
-            return Address.UNDELIVERABLE;
-        }
-        if (partition < 0 || partition >= responsePartitions) {
-            return Address.UNDELIVERABLE;
-        }
-        if (correlation == null || correlation.length == 0) {
-            // It is answered, but nobody can tell which answer is its.
-            return Address.NOBODY;
-        }
-        return correlation.length > MAX_CORRELATION ? Address.UNDELIVERABLE : Address.DELIVERABLE;
-    }
-
-    static byte[] bytes(ConsumerRecord<byte[], byte[]> message, String key) {
-        Header header = message.headers().lastHeader(key);
-        return header == null ? null : header.value();
-    }
-
     int size() {
         return place.size();
     }
 
-    /** The request with this correlation; {@link #NONE} where there is none or more than one. */
-    int find(byte[] correlation) {
-        long found = byCorrelation.get(Fingerprint.of(correlation), NONE);
-        return found == AMBIGUOUS ? NONE : (int) found;
+    Correlations correlations() {
+        return correlations;
     }
 
-    /** Whether several requests have this correlation, so that answers cannot be told apart. */
-    boolean ambiguous(byte[] correlation) {
-        return byCorrelation.get(Fingerprint.of(correlation), NONE) == AMBIGUOUS;
+    Outcomes outcomes() {
+        return outcomes;
     }
 
     /** The request at a place; {@link #NONE} where there is none. */
@@ -204,12 +122,7 @@ final class RequestStore {
     }
 
     Address address(int request) {
-        for (Address address : Address.values()) {
-            if ((facts.get(request) & address.flag) != 0) {
-                return address;
-            }
-        }
-        return Address.NOBODY;
+        return Address.ofFlags(facts.get(request));
     }
 
     /** Whether its rows cannot be compared by what is in them. */
@@ -227,7 +140,7 @@ final class RequestStore {
     }
 
     int columns(int request) {
-        return (int) (outcome.get(request) >>> 32);
+        return (int) columns.get(request);
     }
 
     long valueFingerprint(int request) {
@@ -242,66 +155,5 @@ final class RequestStore {
     /** Σ of the rows' hashes, each times the row's number. */
     long orderedSum(int request) {
         return orderedSum.get(request);
-    }
-
-    boolean answered(int request) {
-        return (outcome.get(request) & 1) != 0;
-    }
-
-    boolean deadLettered(int request) {
-        return (outcome.get(request) & 2) != 0;
-    }
-
-    /** Whether the answer told success; false where there is none, or none that could be read. */
-    boolean succeeded(int request) {
-        return (outcome.get(request) & 4) != 0;
-    }
-
-    /** Whether the answer could be read. */
-    boolean legible(int request) {
-        return (outcome.get(request) & 8) != 0;
-    }
-
-    /** Whether the answer to a question was yes. */
-    boolean affirmed(int request) {
-        return (outcome.get(request) & 16) != 0;
-    }
-
-    void deadLetter(int request) {
-        outcome.set(request, outcome.get(request) | 2);
-    }
-
-    void answer(
-            int request,
-            long fingerprint,
-            long stamp,
-            boolean legible,
-            boolean succeeded,
-            boolean affirmed,
-            long firstAnsweredId) {
-        answer.set(request, fingerprint);
-        timestamp.set(request, stamp);
-        firstId.set(request, firstAnsweredId);
-        outcome.set(
-                request,
-                outcome.get(request)
-                        | 1
-                        | (succeeded ? 4 : 0)
-                        | (legible ? 8 : 0)
-                        | (affirmed ? 16 : 0));
-    }
-
-    long answerFingerprint(int request) {
-        return answer.get(request);
-    }
-
-    /** Of its answer; 0 without one. */
-    long timestamp(int request) {
-        return timestamp.get(request);
-    }
-
-    /** The first key an answer named, where those it named follow on each other; else 0. */
-    long firstId(int request) {
-        return firstId.get(request);
     }
 }

@@ -100,11 +100,14 @@ public final class FlinkRest {
         return tasks;
     }
 
-    /** The RPC ports of the TaskManagers that Flink knows. */
+    /** The RPC ports of the TaskManagers that Flink knows; those within a JVM have none. */
     public List<Integer> taskManagerPorts() throws IOException, InterruptedException {
         List<Integer> ports = new ArrayList<>();
         for (JsonElement element : get("/taskmanagers").getAsJsonArray("taskmanagers")) {
-            ports.add(rpcPort(element.getAsJsonObject().get("id").getAsString()));
+            String id = element.getAsJsonObject().get("id").getAsString();
+            if (id.contains(":")) {
+                ports.add(rpcPort(id));
+            }
         }
         return ports;
     }

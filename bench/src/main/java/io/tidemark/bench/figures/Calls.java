@@ -1,8 +1,10 @@
 package io.tidemark.bench.figures;
 
 import io.grpc.CallOptions;
+import io.grpc.Drainable;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.KnownLength;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -12,6 +14,7 @@ import io.tidemark.request.Method;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -32,14 +36,18 @@ final class Calls implements AutoCloseable {
     private static final long PARK_NS = 60_000;
 
     /** What is sent again and again. */
-    record Load(Method method, byte[][] bodies) {}
+    record Load(Method method, byte[][] bodies, MethodDescriptor<byte[], byte[]> rpc) {
+        Load(Method method, byte[][] bodies) {
+            this(method, bodies, descriptor(method));
+        }
+    }
 
     private enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
         AS_THEY_ARE;
 
         @Override
         public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
+            return new Body(value);
         }
 
         @Override
@@ -49,6 +57,20 @@ final class Calls implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Spares the client, which shares the cores, a copy of what it sends. */
+    private static final class Body extends ByteArrayInputStream implements KnownLength, Drainable {
+        private Body(byte[] value) {
+            super(value);
+        }
+
+        @Override
+        public int drainTo(OutputStream target) throws IOException {
+            int left = available();
+            transferTo(target);
+            return left;
         }
     }
 
@@ -93,8 +115,19 @@ final class Calls implements AutoCloseable {
 
     /** Makes so many calls, a window of them at a time. */
     void closedLoop(Load load, int count, int inFlight) throws InterruptedException {
+        closedLoop(load, inFlight, made -> made < count);
+    }
+
+    /** Makes calls for that long, a window of them at a time. */
+    void closedLoop(Load load, Duration time, int inFlight) throws InterruptedException {
+        long start = System.nanoTime();
+        closedLoop(load, inFlight, made -> System.nanoTime() - start < time.toNanos());
+    }
+
+    private void closedLoop(Load load, int inFlight, IntPredicate more)
+            throws InterruptedException {
         Semaphore window = new Semaphore(inFlight);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; more.test(i); i++) {
             await(window, 1);
             send(load, i, window::release);
         }
@@ -105,7 +138,7 @@ final class Calls implements AutoCloseable {
         ManagedChannel channel = channels.get(index % channels.size());
         byte[] body = load.bodies()[index % load.bodies().length];
         ClientCalls.asyncUnaryCall(
-                channel.newCall(descriptor(load.method()), CallOptions.DEFAULT),
+                channel.newCall(load.rpc(), CallOptions.DEFAULT),
                 body,
                 new StreamObserver<>() {
                     @Override

@@ -1,31 +1,21 @@
 package io.tidemark.bench.figures;
 
 import io.tidemark.bench.results.Definitions;
-import io.tidemark.bench.results.Idle;
 import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LatencyPoint;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Latency at half of what the machine bears with clients, ordered reader and broker on it, at three
- * tick steps; and what the same jobs cost when they are idle.
+ * tick steps.
  */
 public final class LatencyMeasurement implements Measurement {
 
-    private static final int CHANNELS = 16;
-    private static final int PARTITIONS = 4;
-    private static final List<Integer> TICK_STEPS_MS = List.of(50, 20, 200);
-    private static final Shape BATCHES = new Shape(100, 128, 1);
-    private static final Shape SINGLE_ROWS = new Shape(1, 128, 1);
-
     private static final Duration CAPACITY = Duration.ofSeconds(6);
     private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
-    private static final Duration CALM = Duration.ofSeconds(3);
-    private static final Duration IDLE = Duration.ofSeconds(12);
     private static final int IN_FLIGHT = 256;
     private static final int MOST = 1_000_000;
     private static final double LOAD = 0.5;
@@ -44,46 +34,31 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(230);
+        return Duration.ofSeconds(185);
     }
 
     @Override
     public void run(Stand stand, Session session) throws Exception {
-        for (int tickStepMs : TICK_STEPS_MS) {
-            Cluster cluster =
-                    new Cluster(
-                            stand.bootstrap(),
-                            "step" + tickStepMs + "-",
-                            CHANNELS,
-                            PARTITIONS,
-                            tickStepMs);
-            try (Leader leader = Leader.start(stand, cluster, List.of(BATCHES.create(0)))) {
-                latencies(leader, session);
-                double idle = leader.idleCpu(session.sized(CALM), session.sized(IDLE));
-                session.add(
-                        Idle.class,
-                        new Idle(
-                                CHANNELS,
-                                PARTITIONS,
-                                tickStepMs,
-                                idle,
-                                session.sized(IDLE).toNanos() / 1e9));
-                if (tickStepMs == TICK_STEPS_MS.get(0)) {
-                    definitions(leader, session);
-                }
-            }
-        }
+        TickSteps.each(
+                stand,
+                "step",
+                leader -> {
+                    latencies(leader, session);
+                    if (TickSteps.usual(leader)) {
+                        definitions(leader, session);
+                    }
+                });
     }
 
     private static void latencies(Leader leader, Session session) throws Exception {
         try (VisibleRows visible = VisibleRows.start(leader.cluster())) {
-            byte[][] batches = BATCHES.bodies(0);
+            byte[][] batches = TickSteps.BATCHES.bodies(0);
             leader.warmUpFully(batches, session);
-            latency(leader, visible, BATCHES, batches, session);
-            if (leader.cluster().tickStepMs() == TICK_STEPS_MS.get(0)) {
-                byte[][] singleRows = SINGLE_ROWS.bodies(0);
+            latency(leader, visible, TickSteps.BATCHES, batches, session);
+            if (TickSteps.usual(leader)) {
+                byte[][] singleRows = TickSteps.SINGLE_ROWS.bodies(0);
                 leader.warmUpFully(singleRows, session);
-                latency(leader, visible, SINGLE_ROWS, singleRows, session);
+                latency(leader, visible, TickSteps.SINGLE_ROWS, singleRows, session);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.tidemark.bench.figures;
 
 import com.google.protobuf.Message;
 import io.tidemark.bench.process.Child;
+import io.tidemark.bench.process.Compilers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +14,6 @@ final class Leader implements AutoCloseable {
     private static final String BACKEND = "hashmap";
     private static final int WARM_UP_IN_FLIGHT = 128;
     private static final int WARM_UP_MOST = 1_000_000;
-
-    private static final Duration LOOK = Duration.ofSeconds(5);
-
-    /** Compilers that took less than this part of a look are silent. */
-    private static final int SILENCE = 20;
-
-    private static final int MOST_LOOKS = 16;
 
     private final Cluster cluster;
     private final Child child;
@@ -46,6 +40,10 @@ final class Leader implements AutoCloseable {
         return requester;
     }
 
+    Compilers compilers() {
+        return child;
+    }
+
     /** Seconds of CPU so far. */
     double cpuSeconds() throws IOException {
         return child.cpu().toNanos() / 1e9;
@@ -56,23 +54,9 @@ final class Leader implements AutoCloseable {
         requester.closedLoop(Loads.inserts(bodies), WARM_UP_IN_FLIGHT, time, WARM_UP_MOST);
     }
 
-    /**
-     * Keeps it busy until its compilers have next to nothing left to do: what is measured before is
-     * the compilers' hunger for the cores.
-     */
+    /** Keeps it busy with inserts until its compilers have next to nothing left to do. */
     void warmUpFully(byte[][] bodies, Session session) throws Exception {
-        Duration look = session.sized(LOOK);
-        for (int i = 1; i <= MOST_LOOKS; i++) {
-            Duration before = child.compiling();
-            warmUp(bodies, look);
-            Duration compiled = child.compiling().minus(before);
-            child.awaitCompiled();
-            if (compiled.multipliedBy(SILENCE).compareTo(look) < 0) {
-                session.say("== compiled after %d looks of %d s".formatted(i, look.toSeconds()));
-                return;
-            }
-        }
-        session.say("== still compiling after %d looks".formatted(MOST_LOOKS));
+        WarmUp.fully(List.of(child), session, time -> warmUp(bodies, time));
     }
 
     /** CPU, in seconds, while nobody sends anything. */

@@ -37,9 +37,8 @@ public final class ModelMeasurement implements Measurement {
                     new Cell(new Shape(100, 16, 1), 800),
                     new Cell(new Shape(100, 256, 1), 200));
 
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(1);
-    private static final Duration WINDOW = Duration.ofSeconds(4);
+    private static final Duration WINDOW = Duration.ofSeconds(8);
     private static final int DEFINITIONS_IN_FLIGHT = 8;
     private static final int MOST = 1_000_000;
 
@@ -50,7 +49,7 @@ public final class ModelMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(75L * CORNERS.size());
+        return Duration.ofSeconds(220L * CORNERS.size());
     }
 
     @Override
@@ -81,11 +80,10 @@ public final class ModelMeasurement implements Measurement {
         for (Cell cell : CELLS) {
             bodies.add(cell.shape().bodies(0));
         }
-        Requester requester = leader.requester();
-        leader.warmUp(bodies.get(0), session.sized(WARM_UP));
-        leader.warmUp(bodies.get(CELLS.size() - 1), session.sized(WARM_UP));
-        requester.closedLoop(
-                Loads.definitions("warm"), DEFINITIONS_IN_FLIGHT, session.sized(WARM_UP), MOST);
+        WarmUp.fully(
+                List.of(leader.compilers()),
+                session,
+                time -> warmUp(leader, bodies, time.dividedBy(3)));
         for (int i = 0; i < CELLS.size(); i++) {
             Cell cell = CELLS.get(i);
             byte[][] sent = bodies.get(i);
@@ -93,6 +91,14 @@ public final class ModelMeasurement implements Measurement {
         }
         define(leader, session);
         idle(leader, session);
+    }
+
+    /** With the smallest requests, the largest ones and definitions, each for a while. */
+    private static void warmUp(Leader leader, List<byte[][]> bodies, Duration each)
+            throws Exception {
+        leader.warmUp(bodies.get(0), each);
+        leader.warmUp(bodies.get(bodies.size() - 1), each);
+        leader.requester().closedLoop(Loads.definitions("warm"), DEFINITIONS_IN_FLIGHT, each, MOST);
     }
 
     private static void insert(

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One insert: taken apart, validated, split and repacked. */
+/** One insert: taken apart, validated, split, repacked and answered. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -61,5 +61,10 @@ public class InsertBenchmark {
     @Benchmark
     public void splitAndRepack(Blackhole messages) {
         task.execute(segments, messages::consume);
+    }
+
+    @Benchmark
+    public byte[] answer() {
+        return task.result();
     }
 }

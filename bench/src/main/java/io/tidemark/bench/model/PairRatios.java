@@ -24,15 +24,23 @@ public record PairRatios(int pairs, double min, double median, double max) {
      */
     public static Optional<PairRatios> of(
             List<Throughput> runs, String contender, String baseline) {
-        Map<Integer, Double> base = rates(runs, baseline);
+        return of(rates(runs, contender), rates(runs, baseline));
+    }
+
+    /**
+     * Pairs figures by their rounds; a round that lacks one of both is left out.
+     *
+     * @return empty where there is no pair
+     */
+    public static Optional<PairRatios> of(
+            Map<Integer, Double> contender, Map<Integer, Double> baseline) {
         List<Double> ratios = new ArrayList<>();
-        rates(runs, contender)
-                .forEach(
-                        (round, rate) -> {
-                            if (base.containsKey(round)) {
-                                ratios.add(rate / base.get(round));
-                            }
-                        });
+        contender.forEach(
+                (round, rate) -> {
+                    if (baseline.containsKey(round)) {
+                        ratios.add(rate / baseline.get(round));
+                    }
+                });
         if (ratios.isEmpty()) {
             return Optional.empty();
         }

@@ -1,53 +1,86 @@
 package io.tidemark.bench.pressure;
 
+import io.tidemark.connectors.kafka.ReceivedAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Where a flood's partition of {@code responses} ends: how many answers it has got. */
+/**
+ * How many requests of a session's floods are answered, however often: it reads their partition of
+ * {@code responses} from where it ended when this was made, in a thread of its own.
+ */
 final class AnswersTail implements AutoCloseable {
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
-    private final long start;
+    private static final Duration POLL = Duration.ofMillis(200);
 
-    AnswersTail(String bootstrap, int replyTo) {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AnsweredRequests answered;
+    private final Thread thread = new Thread(this::follow, "flood-answers");
+    private volatile boolean closing;
+    private volatile RuntimeException failure;
+
+    private AnswersTail(Target target, int replyTo) {
+        answered = new AnsweredRequests(target.session + "_");
         consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
+                        Map.of("bootstrap.servers", target.bootstrap, "enable.auto.commit", false),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        partition = new TopicPartition("responses", replyTo);
-        start = end();
+        TopicPartition partition = new TopicPartition("responses", replyTo);
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        // Else the end would be looked up when the first answers may already lie before it.
+        consumer.position(partition);
     }
 
-    private long end() {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+    /** From where the partition ends now. */
+    static AnswersTail start(Target target, int replyTo) {
+        AnswersTail tail = new AnswersTail(target, replyTo);
+        tail.thread.start();
+        return tail;
     }
 
-    /** Answers since this was opened; repetitions count too. */
+    private void follow() {
+        try (consumer) {
+            while (!closing) {
+                for (ConsumerRecord<byte[], byte[]> shared : consumer.poll(POLL)) {
+                    ReceivedAnswer.of(shared)
+                            .forEach(answer -> answered.take(answer.correlation()));
+                }
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Requests answered since this was made. */
     long count() {
-        return end() - start;
+        if (failure != null) {
+            throw new IllegalStateException("the answers of the flood cannot be read", failure);
+        }
+        return answered.count();
     }
 
-    /** Waits for so many answers; returns whether they came in time. */
+    /** Waits for so many; returns whether they came in time. */
     boolean await(long answers, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (count() < answers) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(20);
         }
         return true;
     }
 
     @Override
-    public void close() {
-        consumer.close();
+    public void close() throws InterruptedException {
+        closing = true;
+        thread.join();
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 public final class HostileCommand implements Callable<Integer> {
 
     private static final int REPLY_TO = 2;
-    private static final int PARTITIONS = 4;
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final long WARM_UP_SEED = 1_000_003;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     @Mixin private Target target;
@@ -43,19 +44,10 @@ public final class HostileCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Duration calm = Duration.ofSeconds(calmSeconds);
         try (Pressure pressure = Pressure.start(target, 100)) {
+            warmUp(pressure);
             pressure.calm(calm);
             long startUs = pressure.nowUs();
-            List<Flood.Source> sources = new ArrayList<>();
-            for (int i = 0; i < producers; i++) {
-                sources.add(
-                        new HostileSource(
-                                target.session + "_h" + i,
-                                target.seed * 1_000 + i,
-                                PARTITIONS,
-                                REPLY_TO));
-            }
-            Flood.Outcome sent =
-                    new Flood(target.bootstrap, rate, Duration.ofHours(1), records).run(sources);
+            Flood.Outcome sent = send("h", 0, Duration.ofHours(2), records);
             long endUs = pressure.nowUs();
             Pressure.say(
                     "hostile: %d records in %.1f s, %.0f/s; %d not taken by the broker",
@@ -73,5 +65,34 @@ public final class HostileCommand implements Callable<Integer> {
                     "the probe's p99 is at most twice what it is without them");
             return pressure.verdict();
         }
+    }
+
+    /** For those who send as they should, and for what it takes to refuse the others. */
+    private void warmUp(Pressure pressure) throws Exception {
+        try (InsertFloods inserts = InsertFloods.create(target, new InsertShape(), producers)) {
+            inserts.warmUp(pressure);
+        }
+        int[] looks = {0};
+        pressure.warmUp(
+                "hostile records",
+                () -> send("w", ++looks[0] * WARM_UP_SEED, LOOK, Long.MAX_VALUE));
+    }
+
+    /**
+     * @param name of the sources
+     * @param seed is added to the target's
+     */
+    private Flood.Outcome send(String name, long seed, Duration limit, long most)
+            throws InterruptedException {
+        List<Flood.Source> sources = new ArrayList<>();
+        for (int i = 0; i < producers; i++) {
+            sources.add(
+                    new HostileSource(
+                            target.session + "_" + name + seed + "_" + i,
+                            target.seed * 1_000 + seed + i,
+                            InsertFloods.PARTITIONS,
+                            REPLY_TO));
+        }
+        return new Flood(target.bootstrap, rate, limit, most).run(sources);
     }
 }

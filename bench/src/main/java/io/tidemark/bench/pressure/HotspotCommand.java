@@ -1,7 +1,6 @@
 package io.tidemark.bench.pressure;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +17,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class HotspotCommand implements Callable<Integer> {
 
-    private static final int REPLY_TO = 1;
     private static final Duration CALM = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     @Mixin private Target target;
+    @Mixin private InsertShape shape;
 
     @Option(
             names = "--rate",
@@ -33,38 +32,21 @@ public final class HotspotCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "Of the flood.")
     private long seconds;
 
-    @Option(names = "--rows", defaultValue = "10", description = "Rows an insert.")
-    private int rows;
-
-    @Option(names = "--dim", defaultValue = "32", description = "Floats a row.")
-    private int dim;
-
     @Override
     public Integer call() throws Exception {
         try (Pressure pressure = Pressure.start(target, 100);
-                AnswersTail answers = new AnswersTail(target.bootstrap, REPLY_TO)) {
-            String collection = target.session + "_hot";
-            new Flood(target.bootstrap, 1, Duration.ofMinutes(1), 1)
-                    .run(List.of(() -> InsertSource.create(target.session, collection, dim)));
-            answers.await(1, PATIENCE);
+                InsertFloods inserts = InsertFloods.create(target, shape, 1)) {
+            AnswersTail answers = inserts.answers();
+            inserts.warmUp(pressure);
             pressure.calm(CALM);
+            long before = answers.count();
             long floodUs = pressure.nowUs();
-            InsertSource source =
-                    new InsertSource(
-                            target.session + "_hot",
-                            collection,
-                            rows,
-                            dim,
-                            target.seed,
-                            1,
-                            REPLY_TO);
             Flood.Outcome flood =
-                    new Flood(target.bootstrap, rate, Duration.ofSeconds(seconds), Long.MAX_VALUE)
-                            .run(List.of(source));
+                    inserts.flood(rate, Duration.ofSeconds(seconds), Long.MAX_VALUE, 1);
             long endUs = pressure.nowUs();
-            long backlog = flood.sent() - (answers.count() - 1);
+            long backlog = flood.sent() - (answers.count() - before);
             pressure.require(
-                    answers.await(1 + flood.sent(), PATIENCE), "every request is answered");
+                    answers.await(before + flood.sent(), PATIENCE), "every request is answered");
             long drainedUs = pressure.nowUs();
             Pressure.say(
                     "hot: %d requests into partition 0, %.0f/s; backlog %d, drained in %.1f s",

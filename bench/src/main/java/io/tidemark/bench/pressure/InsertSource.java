@@ -53,8 +53,8 @@ final class InsertSource implements Flood.Source {
                         SampleCollection.create(collection, dim, SHARDS).toByteArray());
         create.headers()
                 .add("method", Method.CREATE_COLLECTION.fullName().getBytes(UTF_8))
-                .add("reply-to", "1".getBytes(UTF_8))
-                .add("correlation", (session + "-create").getBytes(UTF_8));
+                .add("reply-to", Integer.toString(InsertFloods.REPLY_TO).getBytes(UTF_8))
+                .add("correlation", (session + "_create-0").getBytes(UTF_8));
         return create;
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** A probe beside the pressure, and the judgement afterwards. */
 final class Pressure implements AutoCloseable {
 
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private final Target target;
     private final Path journal;
     private final Load probe;
@@ -40,6 +42,12 @@ final class Pressure implements AutoCloseable {
                         .withRate(probesPerSecond)
                         .withMix(new LoadPlan.Mix(2, 8, 10, 10, 0));
         return new Pressure(target, journal, Load.start(plan, journal), started);
+    }
+
+    /** Has the job work until it is warm for a load, and then rest: what follows is calm. */
+    void warmUp(String what, WarmUp.Look look) throws Exception {
+        new WarmUp(target.taskManagers(), target.warmUp).run(what, look);
+        calm(REST);
     }
 
     /** Lets the probe run alone for a while. */

@@ -1,5 +1,6 @@
 package io.tidemark.bench.pressure;
 
+import io.tidemark.bench.DurationConverter;
 import io.tidemark.bench.cluster.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,22 @@ final class Target {
 
     @Option(names = "--seed", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     long seed;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "5m",
+            converter = DurationConverter.class,
+            description = {
+                "Load before anything is measured, default ${DEFAULT-VALUE} at most: it ends when"
+                        + " the compilers of the TaskManagers on this machine have next to nothing"
+                        + " left to do."
+            })
+    Duration warmUp;
+
+    /** The TaskManagers of the one cluster. */
+    TaskManagers taskManagers() throws IOException, InterruptedException {
+        return TaskManagers.listeningOn(new FlinkRest(web).taskManagerPorts());
+    }
 
     /** When the youngest task of the one job was started: it moves with every restart. */
     long newestTaskStart() throws IOException, InterruptedException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,16 +19,14 @@ import java.util.concurrent.TimeUnit;
  * standard output when it is ready, and ends when its standard input does, so that none outlives
  * the measurement.
  */
-public final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable, Compilers {
 
     private static final String READY = "READY ";
 
-    private static final long LOOK_MS = 1_500;
+    /** What a child is asked for, a character each. */
+    private static final char WORK = '\n';
 
-    /** Compilers that took less of a look are silent. */
-    private static final long SILENCE_MS = 75;
-
-    private static final int MOST_LOOKS = 5;
+    private static final char COMPILING = 'c';
 
     private final Process process;
     private final BufferedReader output;
@@ -53,6 +50,11 @@ public final class Child implements AutoCloseable {
      * @param log where the process's log goes, behind what is there
      */
     public static Child start(String heap, Path log, List<String> arguments) throws IOException {
+        return start(BenchCommand.class, heap, log, arguments);
+    }
+
+    static Child start(Class<?> main, String heap, Path log, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add(heap);
@@ -68,7 +70,7 @@ public final class Child implements AutoCloseable {
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(BenchCommand.class.getName());
+        command.add(main.getName());
         command.addAll(arguments);
         return new Child(
                 new ProcessBuilder(command)
@@ -76,7 +78,11 @@ public final class Child implements AutoCloseable {
                         .start());
     }
 
-    /** Waits until the process is ready; returns what it says then. */
+    /**
+     * Waits until the process is ready; returns what it says then.
+     *
+     * @throws IOException if it ends before; its log tells why
+     */
     public String awaitReady() throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
@@ -94,7 +100,11 @@ public final class Child implements AutoCloseable {
 
     /** Asks for one more piece of work and waits until it is done. */
     public String again() throws IOException {
-        input.write('\n');
+        return ask(WORK);
+    }
+
+    private String ask(char what) throws IOException {
+        input.write(what);
         input.flush();
         return awaitReady();
     }
@@ -115,25 +125,9 @@ public final class Child implements AutoCloseable {
         return all.minus(CompilerThreads.cpu(process.pid()));
     }
 
-    /**
-     * How long the compilers of a job's process have worked so far, all threads together; a
-     * compilation counts when it ends.
-     */
+    @Override
     public Duration compiling() throws IOException {
-        return Duration.ofMillis(Long.parseLong(again()));
-    }
-
-    /** Lets its compilers finish what is queued: under load they get too little of the cores. */
-    public void awaitCompiled() throws IOException, InterruptedException {
-        Duration before = compiling();
-        for (int look = 0; look < MOST_LOOKS; look++) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            Duration after = compiling();
-            if (after.minus(before).toMillis() < SILENCE_MS) {
-                return;
-            }
-            before = after;
-        }
+        return Duration.ofMillis(Long.parseLong(ask(COMPILING)));
     }
 
     public boolean isAlive() {
@@ -156,15 +150,20 @@ public final class Child implements AutoCloseable {
 
     /** In the child: waits for the next piece of work; false at the end of standard input. */
     static boolean awaitWork() throws IOException {
-        return System.in.read() >= 0;
+        for (int asked = System.in.read(); asked >= 0; asked = System.in.read()) {
+            if (asked != COMPILING) {
+                return true;
+            }
+            ready(Long.toString(Compilers.own().compiling().toMillis()));
+        }
+        return false;
     }
 
     /** In the child: tells how long it has compiled whenever it is asked, until the end. */
     static void tellCompiling() {
         try {
-            while (awaitWork()) {
-                long ms = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-                ready(Long.toString(ms));
+            if (awaitWork()) {
+                throw new IllegalStateException("a process without work was asked for some");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read", e);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the just-in-time compilers of a Java process have cost, as Linux tells of its threads. */
-final class CompilerThreads {
+public final class CompilerThreads {
 
     /**
      * A thread's line: number, name in parentheses, state, ten numbers, then ticks of CPU as user
@@ -23,7 +23,8 @@ final class CompilerThreads {
 
     private CompilerThreads() {}
 
-    static Duration cpu(long pid) throws IOException {
+    /** CPU its compilers have used so far; of such a thread that has ended, nothing is left. */
+    public static Duration cpu(long pid) throws IOException {
         long ticks = 0;
         Path threads = Path.of("/proc", Long.toString(pid), "task");
         try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {

@@ -27,7 +27,7 @@ public final class GateCommand implements Callable<Integer> {
                 ClusterGateway.start(
                         GatewayOptions.onLoopback(0), client, new Topics(prefix, prefix))) {
             Child.ready(Integer.toString(gateway.port()));
-            Child.awaitEnd();
+            Child.tellCompiling();
         }
         return 0;
     }

@@ -52,6 +52,9 @@ final class ModelTables {
 
     /** The model, made at moderate load, against what the same job did at full load. */
     static String atFullLoad(CostModel model, List<Throughput> runs) {
+        if (runs.isEmpty()) {
+            return "Full load was not measured with these results.";
+        }
         Table table =
                 new Table(
                         "requests of",

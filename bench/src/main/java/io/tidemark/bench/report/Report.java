@@ -6,6 +6,9 @@ import io.tidemark.bench.model.CostModel;
 import io.tidemark.bench.results.CatchUp;
 import io.tidemark.bench.results.CsvFile;
 import io.tidemark.bench.results.Definitions;
+import io.tidemark.bench.results.GatewayCost;
+import io.tidemark.bench.results.GatewayIdle;
+import io.tidemark.bench.results.GatewayLatency;
 import io.tidemark.bench.results.Idle;
 import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LatencyPoint;
@@ -70,6 +73,15 @@ public final class Report {
         return ThroughputTable.of(read(Throughput.class));
     }
 
+    /** The tables of the gateway alone. */
+    public String gateway() throws IOException {
+        return String.join(
+                "\n\n",
+                GatewayTables.latency(read(GatewayLatency.class)),
+                GatewayTables.cost(read(GatewayCost.class)),
+                GatewayTables.idle(read(GatewayIdle.class)));
+    }
+
     private Map<String, String> performance(List<Throughput> runs) throws IOException {
         Map<String, String> tables = new TreeMap<>();
         tables.put("machine", Tables.machine(read(Machine.class)));
@@ -77,6 +89,9 @@ public final class Report {
         tables.put("latency", Tables.latency(read(Latency.class)));
         tables.put("idle", Tables.idle(read(Idle.class)));
         tables.put("definitions", Tables.definitions(read(Definitions.class)));
+        tables.put("gateway-latency", GatewayTables.latency(read(GatewayLatency.class)));
+        tables.put("gateway-cost", GatewayTables.cost(read(GatewayCost.class)));
+        tables.put("gateway-idle", GatewayTables.idle(read(GatewayIdle.class)));
         tables.put("catch-up", Tables.catchUp(read(CatchUp.class)));
         tables.put("read", Tables.read(read(Read.class)));
         tables.put("left-out", Tables.leftOut(read(LeftOut.class)));

@@ -3,7 +3,7 @@ package io.tidemark.bench.results;
 /**
  * What one process spent on putting inserts into the log.
  *
- * @param way {@code gateway}, or {@code direct} for a producer
+ * @param way {@link #GATEWAY}, or one of two producers
  */
 public record GatewayCost(
         String way,
@@ -13,4 +13,9 @@ public record GatewayCost(
         long rows,
         double cpuSeconds,
         double seconds,
-        double rowsPerCpuSecond) {}
+        double rowsPerCpuSecond) {
+
+    public static final String GATEWAY = "gateway";
+    public static final String DIRECT = "direct";
+    public static final String DIRECT_AGAIN = "direct-again";
+}

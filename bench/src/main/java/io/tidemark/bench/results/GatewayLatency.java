@@ -6,4 +6,10 @@ package io.tidemark.bench.results;
  * @param perSecond calls a second
  */
 public record GatewayLatency(
-        String rpc, double perSecond, long count, double p50Ms, double p99Ms, double maxMs) {}
+        String rpc,
+        double perSecond,
+        int round,
+        long count,
+        double p50Ms,
+        double p99Ms,
+        double maxMs) {}

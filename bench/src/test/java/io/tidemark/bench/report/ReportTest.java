@@ -3,8 +3,12 @@ package io.tidemark.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.bench.results.CsvFile;
+import io.tidemark.bench.results.GatewayCost;
+import io.tidemark.bench.results.GatewayIdle;
+import io.tidemark.bench.results.GatewayLatency;
 import io.tidemark.bench.results.Idle;
 import io.tidemark.bench.results.LeftOut;
+import io.tidemark.bench.results.ModelPoint;
 import io.tidemark.bench.results.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +45,34 @@ class ReportTest {
     }
 
     @Test
+    void aGatewayStandsBesideAProducer() throws IOException {
+        CsvFile<GatewayCost> costs = new CsvFile<>(results, GatewayCost.class);
+        for (int round = 1; round <= 3; round++) {
+            costs.add(cost(GatewayCost.GATEWAY, round, 0.2 * round));
+            costs.add(cost(GatewayCost.DIRECT, round, 0.1 * round));
+        }
+        CsvFile<GatewayLatency> latencies = new CsvFile<>(results, GatewayLatency.class);
+        for (int round = 1; round <= 3; round++) {
+            latencies.add(new GatewayLatency("Insert", 1_000, round, 15_000, 10 + round, 40, 80));
+        }
+        new CsvFile<>(results, GatewayIdle.class).add(new GatewayIdle(50, 2, 0.5, 1.5, 10));
+
+        new Report(results).write(docs);
+
+        assertThat(Files.readString(docs.resolve("performance.md")))
+                .contains("| 100 × 128 | direct | 500,000 | 200 µs |  |  |  |")
+                .contains(
+                        "| 100 × 128 | gateway | 250,000 | 400 µs | **0.500** | 0.500 – 0.500 | 3 |")
+                .contains(
+                        "| Insert | 1,000 | 12.0 ms | 11.0 – 13.0 ms | 40.0 ms | 40.0 – 40.0 ms | 3 |")
+                .contains("| 50 ms | 20.0 % | 5.00 % | 15.0 % | 40.0 % |");
+    }
+
+    private static GatewayCost cost(String way, int round, double cpuSeconds) {
+        return new GatewayCost(way, 100, 128, round, 100_000, cpuSeconds, 1, 100_000 / cpuSeconds);
+    }
+
+    @Test
     void aContenderStandsBesideItsRatioToTheCopy() {
         List<Throughput> runs =
                 List.of(
@@ -53,5 +85,60 @@ class ReportTest {
                 .contains(
                         "| single rows × 128 floats, 2 shards | split | 15,000 | 10,000 | **0.500**"
                                 + " | 0.500 – 0.500 | 1 |");
+    }
+
+    @Test
+    void theGridMakesThePageOnScale() throws IOException {
+        CsvFile<ModelPoint> grid = new CsvFile<>(results, ModelPoint.class);
+        for (int[] cluster : new int[][] {{16, 20}, {128, 200}, {64, 50}}) {
+            for (int[] cell :
+                    new int[][] {{0, 0}, {1, 16}, {1, 256}, {10, 16}, {100, 16}, {100, 256}}) {
+                grid.add(point(cluster[0], cluster[1], cell[0], cell[1], 0));
+            }
+            grid.add(point(cluster[0], cluster[1], 0, 0, 5_000));
+        }
+
+        List<Path> written = new Report(results).write(docs);
+
+        assertThat(written).contains(docs.resolve("scale.md"));
+        assertThat(Files.readString(docs.resolve("scale.md")))
+                .doesNotContain("{{")
+                .contains("| fitted to all | 21 | 1.00 |")
+                .contains("| each cluster held out in turn | 21 | 1.00 |")
+                .contains("| request | 200 |")
+                .contains("| byte | 0.001000 |")
+                // 0.1 of standing + 20,000 ticks a second of 20 µs.
+                .contains("| 1,000 idle channels at 50 ms | 0 | 0 | 20,000 | 0.500 |")
+                // As above + 32,446 requests of 200 µs + 3,244,646 rows of 5 µs + 10^10 B of 1 ns.
+                .contains(
+                        "| 10 GB/s in requests of 100 × 768 floats, 1,000 channels at 50 ms"
+                                + " | 32,446 | 3,244,646 | 20,000 | 33.2 |");
+    }
+
+    /** Ten seconds of a job whose costs are as the test has them. */
+    private static ModelPoint point(
+            int channels, int tickStepMs, int rows, int dim, long definitions) {
+        double seconds = 10;
+        long requests = rows == 0 ? 0 : 10_000;
+        long bytes = requests * rows * (10 + 4L * dim);
+        double cpu =
+                0.1 * seconds
+                        + 200e-6 * requests
+                        + 5e-6 * requests * rows
+                        + 1e-9 * bytes
+                        + 20e-6 * seconds * 1_000 / tickStepMs * channels
+                        + 500e-6 * definitions;
+        return new ModelPoint(
+                channels,
+                4,
+                tickStepMs,
+                rows,
+                dim,
+                seconds,
+                cpu,
+                requests,
+                requests * rows,
+                bytes,
+                definitions);
     }
 }

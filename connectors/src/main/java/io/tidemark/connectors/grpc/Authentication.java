@@ -13,9 +13,11 @@ final class Authentication implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Credentials credentials;
+    private final GatewayCounters counters;
 
-    Authentication(Credentials credentials) {
+    Authentication(Credentials credentials, GatewayCounters counters) {
         this.credentials = credentials;
+        this.counters = counters;
     }
 
     @Override
@@ -24,6 +26,7 @@ final class Authentication implements ServerInterceptor {
         if (credentials.accept(headers.get(AUTHORIZATION))) {
             return next.startCall(call, headers);
         }
+        counters.count(call.getMethodDescriptor().getBareMethodName(), Outcome.UNAUTHENTICATED);
         call.close(
                 Status.UNAUTHENTICATED.withDescription(
                         "the gateway knows neither this user and password nor this token"),

@@ -64,12 +64,13 @@ final class Bridge {
             return refuse(
                     target,
                     reply,
+                    Outcome.NOT_SERVED,
                     ErrorKind.UNIMPLEMENTED,
                     target.rpc().name()
                             + " is not served yet: docs/clients.md lists what Tidemark serves");
         }
         if (stopping) {
-            return refuse(target, reply, ErrorKind.NOT_READY, "the gateway is stopping: try again");
+            return refuseAsStopping(target, reply);
         }
         RequestShape.Head head;
         try {
@@ -78,6 +79,7 @@ final class Bridge {
             return refuse(
                     target,
                     reply,
+                    Outcome.MALFORMED,
                     ErrorKind.INVALID_PARAMETER,
                     "expected a serialized "
                             + target.rpc().published().getInputType().getName()
@@ -90,6 +92,7 @@ final class Bridge {
             return refuse(
                     target,
                     reply,
+                    Outcome.TOO_LARGE,
                     ErrorKind.TOO_LARGE,
                     "a request must have at most "
                             + limits.maxRequestBytes()
@@ -100,6 +103,7 @@ final class Bridge {
             return refuse(
                     target,
                     reply,
+                    Outcome.RATE_LIMITED,
                     ErrorKind.RATE_LIMIT,
                     "too many calls are under way: the gateway takes "
                             + limits.maxCalls()
@@ -107,19 +111,25 @@ final class Bridge {
                             + limits.maxBytes()
                             + " bytes at once; try again in a moment");
         }
-        return send(new WaitingCall(target, session, about, reply), method.get(), completed);
+        WaitingCall waits = new WaitingCall(target, session, about, reply, counters.nanoTime());
+        return send(waits, method.get(), completed);
     }
 
     private Call send(WaitingCall call, Method method, byte[] payload) {
         long number = waiting.newNumber();
         waiting.add(number, call);
+        if (stopping && waiting.take(number).isPresent()) {
+            // Whoever ends all that wait may have looked before this one did.
+            admission.leave(payload.length);
+            return refuseAsStopping(call.target(), call.reply());
+        }
         log.append(
                 new RequestLog.Entry(
                         method, call.session().partition(), correlations.of(number), payload),
                 failure -> failed(number, failure));
         return cancelled -> {
             if (waiting.take(number).isPresent() && cancelled) {
-                counters.countCancelled();
+                counters.count(call.rpc(), Outcome.CANCELLED);
             }
             // Last, so that a call is under way until all that it leaves behind is told.
             admission.leave(payload.length);
@@ -138,7 +148,8 @@ final class Bridge {
             counters.countRepeatedAnswer();
             return;
         }
-        counters.countAnswered();
+        // First, so that whoever has an answer finds it counted.
+        counters.countAnswered(call.get().rpc(), call.get().sinceNs());
         deliver(call.get(), answer);
     }
 
@@ -151,6 +162,16 @@ final class Bridge {
         }
     }
 
+    /** Takes note of a call that is not one request. */
+    void malformed(RpcTarget target) {
+        counters.count(target.rpc().name(), Outcome.MALFORMED);
+    }
+
+    /** Takes note of a call of an RPC that streams. */
+    void notServed(Rpc rpc) {
+        counters.count(rpc.name(), Outcome.NOT_SERVED);
+    }
+
     /** Takes note of something on {@code responses} that is no answer. */
     void unknown() {
         counters.countUnknownAnswer();
@@ -160,7 +181,7 @@ final class Bridge {
         waiting.take(number)
                 .ifPresent(
                         call -> {
-                            counters.countFailed();
+                            counters.count(call.rpc(), Outcome.FAILED);
                             call.target()
                                     .refuse(
                                             call.reply(),
@@ -174,7 +195,7 @@ final class Bridge {
     /** To be called {@link WaitingCalls#LOOKS} times in a time-out: ends what waited too long. */
     void expire() {
         for (WaitingCall call : waiting.takeExpired()) {
-            counters.countExpired();
+            counters.count(call.rpc(), Outcome.EXPIRED);
             call.target()
                     .refuse(
                             call.reply(),
@@ -194,7 +215,7 @@ final class Bridge {
     /** Ends every call that still waits. */
     void abandon(String why) {
         for (WaitingCall call : waiting.takeAll()) {
-            counters.countFailed();
+            counters.count(call.rpc(), Outcome.FAILED);
             call.target().refuse(call.reply(), ErrorKind.NOT_READY, why);
         }
     }
@@ -204,8 +225,23 @@ final class Bridge {
         return admission.calls();
     }
 
-    private Call refuse(RpcTarget target, Reply reply, ErrorKind kind, String reason) {
-        counters.countRefused();
+    /** How many bytes their requests have, with what a call takes beside. */
+    long bytesUnderWay() {
+        return admission.bytes();
+    }
+
+    private Call refuseAsStopping(RpcTarget target, Reply reply) {
+        return refuse(
+                target,
+                reply,
+                Outcome.STOPPING,
+                ErrorKind.NOT_READY,
+                "the gateway is stopping: try again");
+    }
+
+    private Call refuse(
+            RpcTarget target, Reply reply, Outcome outcome, ErrorKind kind, String reason) {
+        counters.count(target.rpc().name(), outcome);
         target.refuse(reply, kind, reason);
         return REFUSED;
     }

@@ -11,6 +11,7 @@ final class ClientSessions extends ServerTransportFilter {
 
     private final AtomicInteger next;
     private final int partitions;
+    private final AtomicInteger open = new AtomicInteger();
 
     /**
      * @param first where to begin: gateways that all began at 0 would crowd there
@@ -21,9 +22,23 @@ final class ClientSessions extends ServerTransportFilter {
         this.partitions = partitions;
     }
 
+    /** How many connections there are. */
+    int open() {
+        return open.get();
+    }
+
     @Override
     public Attributes transportReady(Attributes transport) {
+        open.incrementAndGet();
         int partition = Math.floorMod(next.getAndIncrement(), partitions);
         return transport.toBuilder().set(SESSION, new ClientSession(partition)).build();
+    }
+
+    @Override
+    public void transportTerminated(Attributes transport) {
+        // A connection whose handshake failed ends too, and was never ready.
+        if (transport != null && transport.get(SESSION) != null) {
+            open.decrementAndGet();
+        }
     }
 }

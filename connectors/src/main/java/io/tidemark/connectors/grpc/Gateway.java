@@ -1,9 +1,10 @@
 package io.tidemark.connectors.grpc;
 
-import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,8 @@ public final class Gateway implements AutoCloseable {
     private final Bridge bridge;
     private final GatewayCounters counters = new GatewayCounters();
     private final HealthStatusManager health = new HealthStatusManager();
-    private final Server server;
+    private final Optional<MetricsEndpoint> metrics;
+    private final GatewayServer server;
     private final ScheduledExecutorService looks;
     private boolean closed;
 
@@ -47,9 +49,21 @@ public final class Gateway implements AutoCloseable {
         this.kafka = kafka;
         bridge = new Bridge(kafka.log(), new Correlations(incarnation), limits, counters);
         ClientSessions sessions = new ClientSessions(incarnation.hashCode(), requestPartitions);
-        server =
-                GatewayServer.on(options, limits.maxRequestBytes(), bridge, sessions, health)
-                        .start();
+        counters.tell(GatewayMetrics.CALLS_UNDER_WAY, bridge::underWay);
+        counters.tell(GatewayMetrics.BYTES_UNDER_WAY, bridge::bytesUnderWay);
+        counters.tell(GatewayMetrics.CONNECTIONS, sessions::open);
+        metrics =
+                options.metrics().isPresent()
+                        ? Optional.of(MetricsEndpoint.open(options.metrics().get(), counters))
+                        : Optional.empty();
+        try {
+            server =
+                    GatewayServer.start(
+                            options, limits.maxRequestBytes(), bridge, sessions, health, counters);
+        } catch (IOException | RuntimeException e) {
+            metrics.ifPresent(MetricsEndpoint::close);
+            throw e;
+        }
         looks =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -96,7 +110,12 @@ public final class Gateway implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        return server.port();
+    }
+
+    /** The port on which Prometheus may ask; empty where the options name none. */
+    public OptionalInt metricsPort() {
+        return metrics.isPresent() ? OptionalInt.of(metrics.get().port()) : OptionalInt.empty();
     }
 
     public GatewayCounters counters() {
@@ -129,13 +148,14 @@ public final class Gateway implements AutoCloseable {
         health.enterTerminalState();
         bridge.stop();
         server.shutdown();
-        if (!server.awaitTermination(GRACE_S, TimeUnit.SECONDS)) {
+        if (!server.awaitCalls(GRACE_S)) {
             bridge.abandon(
                     "the gateway stops: the request is in the log and will be executed; ask again");
-            server.awaitTermination(LAST_WORDS_S, TimeUnit.SECONDS);
+            server.awaitCalls(LAST_WORDS_S);
         }
-        server.shutdownNow();
+        server.close();
         looks.shutdownNow();
+        metrics.ifPresent(MetricsEndpoint::close);
         kafka.close();
         LOG.info("The gateway has stopped: {}", counters);
     }

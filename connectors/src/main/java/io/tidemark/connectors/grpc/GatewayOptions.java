@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param maxCalls under way at once
  * @param maxBytes of the requests under way
  * @param timeout how long an answer is waited for where the client sets no deadline
+ * @param metrics where Prometheus may ask, in plain HTTP and without credentials; empty for nowhere
  */
 public record GatewayOptions(
         String host,
@@ -27,8 +28,10 @@ public record GatewayOptions(
         OptionalInt replyTo,
         int maxCalls,
         long maxBytes,
-        Duration timeout) {
+        Duration timeout,
+        Optional<InetSocketAddress> metrics) {
 
+    public static final String LOOPBACK = "127.0.0.1";
     public static final int DEFAULT_PORT = 19530;
     public static final int DEFAULT_MAX_CALLS = 10_000;
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
@@ -45,14 +48,29 @@ public record GatewayOptions(
     /** Open to everybody on this machine. */
     public static GatewayOptions onLoopback(int port) {
         return new GatewayOptions(
-                "127.0.0.1",
+                LOOPBACK,
                 port,
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 DEFAULT_MAX_CALLS,
                 DEFAULT_MAX_BYTES,
-                DEFAULT_TIMEOUT);
+                DEFAULT_TIMEOUT,
+                Optional.empty());
+    }
+
+    /** The same, and Prometheus may ask on this port of this machine; 0 for any free one. */
+    public GatewayOptions withMetricsOnLoopback(int metricsPort) {
+        return new GatewayOptions(
+                host,
+                port,
+                tls,
+                credentials,
+                replyTo,
+                maxCalls,
+                maxBytes,
+                timeout,
+                Optional.of(new InetSocketAddress(LOOPBACK, metricsPort)));
     }
 
     /**
@@ -68,6 +86,7 @@ public record GatewayOptions(
                 timeout.toMillis() >= WaitingCalls.LOOKS,
                 "the time to wait for an answer must be at least " + WaitingCalls.LOOKS + " ms",
                 timeout.toMillis() + " ms");
+        metrics.ifPresent(GatewayOptions::requireAddress);
         boolean loopback = address().getAddress().isLoopbackAddress();
         require(
                 loopback || (tls.isPresent() && credentials.isPresent()),
@@ -83,8 +102,15 @@ public record GatewayOptions(
      */
     InetSocketAddress address() {
         InetSocketAddress address = new InetSocketAddress(host, port);
-        require(!address.isUnresolved(), "the host to listen on must have an address", host);
+        requireAddress(address);
         return address;
+    }
+
+    private static void requireAddress(InetSocketAddress address) {
+        require(
+                !address.isUnresolved(),
+                "the host to listen on must have an address",
+                address.getHostString());
     }
 
     private static void require(boolean right, String expected, Object found) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The server as the network sees it: services, transport, limits. */
-final class GatewayServer {
+final class GatewayServer implements AutoCloseable {
 
     /** Clients ping each ten seconds, also without calls; a server that minds cuts them off. */
     private static final long PINGS_PERMITTED_S = 5;
@@ -25,19 +25,68 @@ final class GatewayServer {
     private static final int MAX_CALLS_A_CONNECTION = 1024;
     private static final int MAX_METADATA_BYTES = 1 << 15;
 
-    private GatewayServer() {}
+    private final Server server;
+    private final EventLoops loops;
+
+    private GatewayServer(Server server, EventLoops loops) {
+        this.server = server;
+        this.loops = loops;
+    }
 
     /**
-     * Makes it; the caller starts it.
+     * Starts it.
      *
      * @param maxRequestBytes a larger message is not even read
+     * @throws IOException where the port is taken or a file cannot be read
      */
-    static Server on(
+    static GatewayServer start(
             GatewayOptions options,
             int maxRequestBytes,
             Bridge bridge,
             ClientSessions sessions,
-            HealthStatusManager health)
+            HealthStatusManager health,
+            GatewayCounters counters)
+            throws IOException {
+        NettyServerBuilder server =
+                configured(options, maxRequestBytes, bridge, sessions, health, counters);
+        EventLoops loops = EventLoops.suiting(Runtime.getRuntime().availableProcessors());
+        loops.serve(server);
+        try {
+            return new GatewayServer(server.build().start(), loops);
+        } catch (IOException | RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** From now on no new call is taken. */
+    void shutdown() {
+        server.shutdown();
+    }
+
+    /** Whether all calls ended within that time after {@link #shutdown}. */
+    boolean awaitCalls(long seconds) throws InterruptedException {
+        return server.awaitTermination(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Ends what is still there. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+        loops.close();
+    }
+
+    private static NettyServerBuilder configured(
+            GatewayOptions options,
+            int maxRequestBytes,
+            Bridge bridge,
+            ClientSessions sessions,
+            HealthStatusManager health,
+            GatewayCounters counters)
             throws IOException {
         NettyServerBuilder server =
                 NettyServerBuilder.forAddress(options.address(), transport(options))
@@ -53,14 +102,16 @@ final class GatewayServer {
         Optional<Authentication> authentication = Optional.empty();
         if (options.credentials().isPresent()) {
             authentication =
-                    Optional.of(new Authentication(Credentials.read(options.credentials().get())));
+                    Optional.of(
+                            new Authentication(
+                                    Credentials.read(options.credentials().get()), counters));
         }
         server.addService(guarded(MilvusService.on(bridge), authentication));
         server.addService(
                 guarded(ProtoReflectionServiceV1.newInstance().bindService(), authentication));
         // Whoever asks whether the gateway lives, as an orchestrator does, has no password.
         server.addService(health.getHealthService());
-        return server.build();
+        return server;
     }
 
     private static ServerServiceDefinition guarded(

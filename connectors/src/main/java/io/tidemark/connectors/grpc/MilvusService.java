@@ -43,7 +43,7 @@ final class MilvusService {
     private static ServerCallHandler<byte[], byte[]> handler(Rpc rpc, Bridge bridge) {
         return type(rpc) == MethodType.UNARY
                 ? UnaryCall.handler(new RpcTarget(rpc), bridge)
-                : StreamCall.handler(rpc);
+                : StreamCall.handler(rpc, bridge);
     }
 
     private static MethodType type(Rpc rpc) {

@@ -7,8 +7,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Where the two fields of a request type lie that the gateway completes: the base, which carries
@@ -16,9 +16,6 @@ import java.io.IOException;
  * protobuf reads as if they had stood in it; what the client sent is neither decoded nor changed.
  */
 final class RequestShape {
-
-    /** Most bytes that {@link #completed} adds, the database's name apart. */
-    static final int MAX_ADDED = 64;
 
     private static final int BASE = 1;
 
@@ -102,22 +99,27 @@ final class RequestShape {
         if (!base && !named) {
             return payload;
         }
-        ByteArrayOutputStream all =
-                new ByteArrayOutputStream(payload.length + MAX_ADDED + 3 * database.length());
-        all.writeBytes(payload);
+        MsgBase added = base ? base(head, newer ? token : 0) : MsgBase.getDefaultInstance();
+        int more =
+                (base ? CodedOutputStream.computeMessageSize(BASE, added) : 0)
+                        + (named
+                                ? CodedOutputStream.computeStringSize(databaseField, database)
+                                : 0);
+        // A request may have megabytes: it is copied once.
+        byte[] all = Arrays.copyOf(payload, payload.length + more);
         try {
-            CodedOutputStream out = CodedOutputStream.newInstance(all, MAX_ADDED);
+            CodedOutputStream out = CodedOutputStream.newInstance(all, payload.length, more);
             if (base) {
-                out.writeMessage(BASE, base(head, newer ? token : 0));
+                out.writeMessage(BASE, added);
             }
             if (named) {
                 out.writeString(databaseField, database);
             }
-            out.flush();
+            out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new IllegalStateException("memory takes every write", e);
         }
-        return all.toByteArray();
+        return all;
     }
 
     /** A request about a database names it itself: the connection's is another matter. */

@@ -10,8 +10,9 @@ final class StreamCall {
 
     private StreamCall() {}
 
-    static ServerCallHandler<byte[], byte[]> handler(Rpc rpc) {
+    static ServerCallHandler<byte[], byte[]> handler(Rpc rpc, Bridge bridge) {
         return (call, headers) -> {
+            bridge.notServed(rpc);
             call.close(
                     Status.UNIMPLEMENTED.withDescription(
                             rpc.name()

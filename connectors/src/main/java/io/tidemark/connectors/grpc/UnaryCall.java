@@ -43,7 +43,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
         if (request == null) {
             request = message;
         } else {
-            fail(Status.INVALID_ARGUMENT.withDescription("expected one request, found more"));
+            refuse("expected one request, found more");
         }
     }
 
@@ -53,7 +53,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
             return;
         }
         if (request == null) {
-            fail(Status.INVALID_ARGUMENT.withDescription("expected a request, found none"));
+            refuse("expected a request, found none");
             return;
         }
         byte[] payload = request;
@@ -77,6 +77,11 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
             underWay.over(cancelled);
             underWay = null;
         }
+    }
+
+    private void refuse(String reason) {
+        bridge.malformed(target);
+        fail(Status.INVALID_ARGUMENT.withDescription(reason));
     }
 
     @Override

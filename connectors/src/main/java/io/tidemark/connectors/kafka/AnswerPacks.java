@@ -1,12 +1,17 @@
 package io.tidemark.connectors.kafka;
 
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import io.tidemark.proto.PackedAnswer;
 import io.tidemark.proto.PackedAnswers;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.AnswerPack;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -31,13 +36,9 @@ public final class AnswerPacks {
     /** Beyond this a larger record saves nothing more, and its reader waits longer for it. */
     private static final int ENOUGH_BYTES = 1 << 16;
 
-    /** What an answer takes beside its own bytes: tags, lengths and its timestamp. */
-    private static final int FRAMING_BYTES = 32;
-
-    /** The answers of one partition; the first is kept as it came, since it may stay alone. */
+    /** The answers of one partition, and the bytes they will take together. */
     private static final class Open {
-        private final PackedAnswers.Builder answers = PackedAnswers.newBuilder();
-        private Answer first;
+        private final List<Answer> answers = new ArrayList<>();
         private int bytes;
     }
 
@@ -59,7 +60,10 @@ public final class AnswerPacks {
      * @param out what leaves at once: the answer itself, or a pack that it made full
      */
     void add(Answer answer, Consumer<? super WalOutput> out) {
-        int bytes = bytes(answer);
+        int bytes =
+                CodedOutputStream.computeTagSize(PackedAnswers.ANSWERS_FIELD_NUMBER)
+                        + CodedOutputStream.computeUInt32SizeNoTag(contentBytes(answer))
+                        + contentBytes(answer);
         if (!packable(answer, bytes)) {
             out.accept(answer);
             return;
@@ -69,11 +73,8 @@ public final class AnswerPacks {
             drain(partition, out);
         }
         Open open = byPartition[partition];
-        if (open.bytes == 0) {
-            open.first = answer;
-        }
         open.bytes += bytes;
-        open.answers.addAnswers(packed(answer));
+        open.answers.add(answer);
         size++;
     }
 
@@ -93,11 +94,11 @@ public final class AnswerPacks {
     private void drain(int partition, Consumer<? super WalOutput> out) {
         Open open = byPartition[partition];
         byPartition[partition] = new Open();
-        size -= open.answers.getAnswersCount();
-        if (open.answers.getAnswersCount() == 1) {
-            out.accept(open.first);
+        size -= open.answers.size();
+        if (open.answers.size() == 1) {
+            out.accept(open.answers.get(0));
         } else {
-            out.accept(new AnswerPack(partition, open.answers.build().toByteArray()));
+            out.accept(new AnswerPack(partition, pack(open)));
         }
     }
 
@@ -110,24 +111,63 @@ public final class AnswerPacks {
                 && bytes <= maxBytes;
     }
 
-    private static int bytes(Answer answer) {
-        int method = answer.method() == null ? 0 : answer.method().fullName().length();
-        return FRAMING_BYTES
-                + method
-                + answer.replyTo().correlation().length
-                + answer.body().length;
+    /** A {@code PackedAnswers} in the bytes that protobuf itself would write. */
+    private static byte[] pack(Open open) {
+        byte[] body = new byte[open.bytes];
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(body);
+            for (int index = 0; index < open.answers.size(); index++) {
+                write(out, open.answers.get(index));
+            }
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the size of a pack of answers was miscounted", e);
+        }
+        return body;
     }
 
-    private static PackedAnswer packed(Answer answer) {
-        PackedAnswer.Builder packed =
-                PackedAnswer.newBuilder()
-                        .setCorrelation(
-                                UnsafeByteOperations.unsafeWrap(answer.replyTo().correlation()))
-                        .setTimestamp(answer.timestamp())
-                        .setBody(UnsafeByteOperations.unsafeWrap(answer.body()));
-        if (answer.method() != null) {
-            packed.setMethod(answer.method().fullName());
+    private static void write(CodedOutputStream out, Answer answer) throws IOException {
+        out.writeTag(PackedAnswers.ANSWERS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        out.writeUInt32NoTag(contentBytes(answer));
+        byte[] correlation = answer.replyTo().correlation();
+        if (correlation.length > 0) {
+            out.writeByteArray(PackedAnswer.CORRELATION_FIELD_NUMBER, correlation);
         }
-        return packed.build();
+        if (answer.method() != null) {
+            out.writeString(PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullName());
+        }
+        if (answer.timestamp() != 0) {
+            out.writeUInt64(PackedAnswer.TIMESTAMP_FIELD_NUMBER, answer.timestamp());
+        }
+        if (answer.body().length > 0) {
+            out.writeByteArray(PackedAnswer.BODY_FIELD_NUMBER, answer.body());
+        }
+    }
+
+    /** Bytes of one {@code PackedAnswer}; proto3 leaves out what is empty or 0. */
+    private static int contentBytes(Answer answer) {
+        byte[] correlation = answer.replyTo().correlation();
+        int bytes = 0;
+        if (correlation.length > 0) {
+            bytes +=
+                    CodedOutputStream.computeByteArraySize(
+                            PackedAnswer.CORRELATION_FIELD_NUMBER, correlation);
+        }
+        if (answer.method() != null) {
+            bytes +=
+                    CodedOutputStream.computeStringSize(
+                            PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullName());
+        }
+        if (answer.timestamp() != 0) {
+            bytes +=
+                    CodedOutputStream.computeUInt64Size(
+                            PackedAnswer.TIMESTAMP_FIELD_NUMBER, answer.timestamp());
+        }
+        if (answer.body().length > 0) {
+            bytes +=
+                    CodedOutputStream.computeByteArraySize(
+                            PackedAnswer.BODY_FIELD_NUMBER, answer.body());
+        }
+        return bytes;
     }
 }

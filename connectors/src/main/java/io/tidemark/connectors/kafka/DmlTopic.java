@@ -2,6 +2,8 @@ package io.tidemark.connectors.kafka;
 
 import java.io.Serializable;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -20,7 +22,8 @@ public record DmlTopic(String name, int maxMessageBytes, Properties client)
 
     private static final long serialVersionUID = 1L;
 
-    Properties producer(String clientId) {
+    /** A producer for one task. */
+    Producer<byte[], byte[]> producer(String clientId) {
         Properties producer = new Properties();
         producer.putAll(client);
         producer.setProperty(ProducerConfig.CLIENT_ID_CONFIG, "tidemark-" + clientId);
@@ -31,10 +34,6 @@ public record DmlTopic(String name, int maxMessageBytes, Properties client)
         producer.setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Integer.toString(maxMessageBytes + OVERHEAD_BYTES));
-        producer.setProperty(
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        producer.setProperty(
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        return producer;
+        return new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

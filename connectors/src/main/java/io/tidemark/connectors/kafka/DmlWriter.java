@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -26,7 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -56,6 +57,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
 
     private final MailboxExecutor mailbox;
     private final DmlTopic topic;
+    private final Function<String, Producer<byte[], byte[]>> producers;
     private final OutputTag<WalOutput> responses;
     private final OutputTag<WalOutput> segments;
     private final AckGate<Held> gate = new AckGate<>();
@@ -64,19 +66,24 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final AtomicBoolean mailPending = new AtomicBoolean();
     private final StreamRecord<WalOutput> reused = new StreamRecord<>(null);
     private DmlWriterMetrics told;
-    private KafkaProducer<byte[], byte[]> producer;
+    private Producer<byte[], byte[]> producer;
     private boolean gathering;
     private volatile boolean closing;
 
+    /**
+     * @param producers opens a producer under a client id
+     */
     DmlWriter(
             StreamOperatorParameters<WalOutput> parameters,
             DmlTopic topic,
+            Function<String, Producer<byte[], byte[]>> producers,
             OutputTag<WalOutput> responses,
             OutputTag<WalOutput> segments,
             AnswerPacks.Limits packs) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.topic = topic;
+        this.producers = producers;
         this.responses = responses;
         this.segments = segments;
         this.packs = new AnswerPacks(packs);
@@ -87,7 +94,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         super.open();
         told = new DmlWriterMetrics(getMetricGroup(), gate);
         String name = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
-        producer = new KafkaProducer<>(topic.producer(name.replaceAll("[^A-Za-z0-9]+", "-")));
+        producer = producers.apply(name.replaceAll("[^A-Za-z0-9]+", "-"));
     }
 
     @Override

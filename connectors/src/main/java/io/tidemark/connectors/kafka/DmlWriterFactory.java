@@ -38,7 +38,7 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<WalOutput>> T createStreamOperator(
             StreamOperatorParameters<WalOutput> parameters) {
-        return (T) new DmlWriter(parameters, topic, responses, segments, packs);
+        return (T) new DmlWriter(parameters, topic, topic::producer, responses, segments, packs);
     }
 
     @Override

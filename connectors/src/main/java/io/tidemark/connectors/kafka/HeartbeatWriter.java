@@ -6,11 +6,9 @@ import io.tidemark.proto.Heartbeat;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +31,13 @@ final class HeartbeatWriter implements LifeSigns.Voice {
     }
 
     static Producer<byte[], byte[]> producer(Properties client, String clientId) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-        // A heartbeat says how it is now: neither order nor a second try is worth anything.
-        properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
-        properties.setProperty(ProducerConfig.ACKS_CONFIG, "1");
-        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-        properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000");
-        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
-        // The task's thread must not wait for metadata, nor for room.
-        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "1048576");
-        properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
-        properties.setProperty(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
-        return new KafkaProducer<>(
-                properties, new ByteArraySerializer(), new ByteArraySerializer());
+        Properties own = new Properties();
+        // A heartbeat says how it is now: a second copy of it is worth nothing.
+        own.setProperty(ProducerConfig.ACKS_CONFIG, "1");
+        own.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "1048576");
+        own.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
+        own.setProperty(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
+        return UnwaitingProducer.open(client, clientId, own);
     }
 
     /** Apart from that of the task's writer of the log. */

@@ -1,8 +1,10 @@
 package io.tidemark.connectors.kafka;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.tidemark.proto.PackedAnswer;
 import io.tidemark.proto.PackedAnswers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +49,12 @@ public record ReceivedAnswer(
 
     private static List<ReceivedAnswer> unpacked(ConsumerRecord<byte[], byte[]> responses) {
         try {
+            // The parts of a pack stay where they are until each is copied, once.
+            CodedInputStream in =
+                    UnsafeByteOperations.unsafeWrap(responses.value()).newCodedInput();
+            in.enableAliasing(true);
             List<ReceivedAnswer> answers = new ArrayList<>();
-            for (PackedAnswer answer :
-                    PackedAnswers.parseFrom(responses.value()).getAnswersList()) {
+            for (PackedAnswer answer : PackedAnswers.parseFrom(in).getAnswersList()) {
                 answers.add(
                         new ReceivedAnswer(
                                 answer.getCorrelation().toByteArray(),
@@ -59,7 +64,7 @@ public record ReceivedAnswer(
                                 answer.getBody().toByteArray()));
             }
             return answers;
-        } catch (InvalidProtocolBufferException malformed) {
+        } catch (IOException malformed) {
             throw new IllegalArgumentException(
                     "the record at offset "
                             + responses.offset()

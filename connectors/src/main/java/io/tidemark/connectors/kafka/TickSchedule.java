@@ -3,10 +3,13 @@ package io.tidemark.connectors.kafka;
 import java.util.Arrays;
 
 /**
- * Decides which log partition ticks now, and with what time: {@code definitions} at a fixed
- * interval, each partition of {@code requests} just after each boundary of the tick grid. A
- * partition gets no second tick before its first is acknowledged or has failed: ticks that wait for
- * a leader would each take a millisecond of the partition's clock when it comes back.
+ * Decides which log partition ticks now, and with what time: each partition of {@code requests}
+ * just after each boundary of the tick grid, {@code definitions} just after each of a finer grid.
+ * Where the one divides the other both close a cell together: at an interval of its own {@code
+ * definitions} would do so up to an interval later, and wake everybody once more.
+ *
+ * <p>A partition gets no second tick before its first is acknowledged or has failed: ticks that
+ * wait for a leader would each take a millisecond of the partition's clock when it comes back.
  *
  * <p>Log partition 0 is {@code definitions}, 1 + i is {@code requests} i. Acknowledgements and
  * failures come from the producer's thread.
@@ -30,7 +33,7 @@ final class TickSchedule {
     private final boolean[] underWay;
     private final long[] unheardSinceMs;
     private final boolean[] reported;
-    private long nextDefinitionsMs;
+    private long nextInterval;
     private long nextCell;
 
     TickSchedule(
@@ -51,9 +54,9 @@ final class TickSchedule {
      */
     synchronized long tick(Sender sender) {
         long nowMs = clock.nowMs();
-        if (nowMs >= nextDefinitionsMs) {
+        if (nowMs / definitionsIntervalMs >= nextInterval) {
             send(0, nowMs, sender);
-            nextDefinitionsMs = nowMs + definitionsIntervalMs;
+            nextInterval = nowMs / definitionsIntervalMs + 1;
         }
         if (nowMs / tickStepMs >= nextCell) {
             for (int partition = 1; partition < underWay.length; partition++) {
@@ -61,7 +64,8 @@ final class TickSchedule {
             }
             nextCell = nowMs / tickStepMs + 1;
         }
-        return Math.max(1, Math.min(nextDefinitionsMs, nextCell * tickStepMs) - nowMs);
+        long nextMs = Math.min(nextInterval * definitionsIntervalMs, nextCell * tickStepMs);
+        return Math.max(1, nextMs - nowMs);
     }
 
     /**

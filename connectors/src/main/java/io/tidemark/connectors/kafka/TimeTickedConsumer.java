@@ -1,10 +1,8 @@
 package io.tidemark.connectors.kafka;
 
-import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.wal.HoldLimit;
 import io.tidemark.wal.OrderedReader;
 import io.tidemark.wal.Pack;
-import io.tidemark.wal.Position;
 import io.tidemark.wal.Positions;
 import io.tidemark.wal.WalHeader;
 import java.time.Duration;
@@ -14,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -67,7 +62,7 @@ public final class TimeTickedConsumer implements AutoCloseable {
         this.consumer = consumer;
         this.topic = topic;
         this.reader = new OrderedReader(start, limit);
-        consumer.assign(partitions(topic, start.channels().keySet()));
+        consumer.assign(ChosenStart.partitions(topic, start.channels().keySet()));
         start.channels()
                 .forEach(
                         (channel, position) ->
@@ -129,20 +124,8 @@ public final class TimeTickedConsumer implements AutoCloseable {
             long timeMs,
             Duration lead,
             HoldLimit limit) {
-        List<TopicPartition> partitions = partitions(topic, channels);
-        // The ends are asked for first: what is appended between the two calls lies behind them.
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(p -> times.put(p, Math.max(0, timeMs - lead.toMillis())));
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-        long timestamp = HybridTimestamp.of(timeMs, 0, 0);
-        SortedMap<Integer, Position> start = new TreeMap<>();
-        for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp first = found.get(partition);
-            long offset = first == null ? ends.get(partition) : first.offset();
-            start.put(partition.partition(), Position.from(offset, timestamp));
-        }
-        return new TimeTickedConsumer(consumer, topic, new Positions(timestamp, start), limit);
+        return new TimeTickedConsumer(
+                consumer, topic, ChosenStart.at(consumer, topic, channels, timeMs, lead), limit);
     }
 
     /** A consumer that could not be set up must not keep its connections. */
@@ -163,14 +146,6 @@ public final class TimeTickedConsumer implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(String topic, Collection<Integer> channels) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int channel : new TreeSet<>(channels)) {
-            partitions.add(new TopicPartition(topic, channel));
-        }
-        return partitions;
     }
 
     /**

@@ -12,9 +12,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Puts ticks into the request log, so that idle partitions move forward: into {@code definitions}
- * at a fixed interval, into every partition of {@code requests} just after each boundary of the
- * tick grid. It is a source, since a source may wait for time without a thread of its own; it emits
- * nothing, keeps only how far the log's time has come, and any number of tickers is harmless.
+ * just after each multiple of an interval, into every partition of {@code requests} just after each
+ * boundary of the tick grid. It is a source, since a source may wait for time without a thread of
+ * its own; it emits nothing, keeps only how far the log's time has come, and any number of tickers
+ * is harmless.
  */
 public final class TimeTicker implements Source<Long, TickerSplit, Void> {
 

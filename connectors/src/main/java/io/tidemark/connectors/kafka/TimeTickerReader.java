@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +22,15 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeTickerReader.class);
 
+    private static final String CLIENT_ID = "tidemark-time-ticker";
+
     private final LogTopic definitions;
     private final LogTopic requests;
     private final Properties client;
     private final LifeSigns lifeSigns;
     private final TickerClock clock = new TickerClock(System::currentTimeMillis, System::nanoTime);
     private final TickSchedule schedule;
-    private KafkaProducer<byte[], byte[]> producer;
+    private Producer<byte[], byte[]> producer;
     private LifeSigns.Voice voice;
     private long nextHeartbeatNs;
     private volatile long lastTickMs;
@@ -53,7 +53,8 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
 
     @Override
     public void start() {
-        producer = new KafkaProducer<>(producer(client));
+        // A tick that could not be sent is late, not lost: the next one carries more.
+        producer = UnwaitingProducer.open(client, CLIENT_ID, new Properties());
         voice = lifeSigns.open("time-ticker");
         nextHeartbeatNs = System.nanoTime();
     }
@@ -77,25 +78,6 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
                             .says(HybridTimestamp.of(lastTickMs, 0, 0), lifeSigns.intervalMs()));
             nextHeartbeatNs = System.nanoTime() + lifeSigns.intervalMs() * 1_000_000;
         }
-    }
-
-    static Properties producer(Properties client) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, "tidemark-time-ticker");
-        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-        // A tick that could not be sent is late, not lost: the next one carries more. Nor does it
-        // harm to lie there twice, so no producer id has to be had before the first.
-        properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
-        properties.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000");
-        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
-        // A topic whose brokers are away must not hold the ticks of the other one.
-        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
-        properties.setProperty(
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        properties.setProperty(
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        return properties;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure

@@ -61,9 +61,7 @@ class AnswerReaderTest {
         reader.start(bridge);
 
         add(END, single(0));
-        awaitAnswered(1);
-
-        assertThat(reply.only()).isEqualTo(YES);
+        assertThat(reply.await().only()).isEqualTo(YES);
         reader.close();
         assertThat(reader.ended()).isCompleted();
     }
@@ -93,23 +91,20 @@ class AnswerReaderTest {
                                 .addAnswers(packed(0))
                                 .build()
                                 .toByteArray()));
-        awaitAnswered(2);
-
-        assertThat(one.only()).isEqualTo(YES);
-        assertThat(other.only()).isEqualTo(YES);
+        assertThat(one.await().only()).isEqualTo(YES);
+        assertThat(other.await().only()).isEqualTo(YES);
         reader.close();
     }
 
     @Test
     void whatIsNoAnswerStopsNobody() throws Exception {
         AnswerReader reader = new AnswerReader(consumer, PARTITION);
-        call();
+        TestingReply reply = call();
         reader.start(bridge);
 
         add(END, entry(new RecordHeaders(), new byte[] {1, 2, 3}));
         add(END + 1, single(0));
-        awaitAnswered(1);
-
+        assertThat(reply.await().only()).isEqualTo(YES);
         assertThat(counters.unknownAnswers()).isEqualTo(1);
         reader.close();
     }
@@ -195,11 +190,5 @@ class AnswerReaderTest {
                 value,
                 headers,
                 Optional.empty());
-    }
-
-    private void awaitAnswered(int calls) {
-        while (counters.answered() < calls) {
-            Thread.onSpinWait();
-        }
     }
 }

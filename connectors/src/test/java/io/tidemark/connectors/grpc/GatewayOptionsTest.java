@@ -49,7 +49,8 @@ class GatewayOptionsTest {
                                                 OptionalInt.empty(),
                                                 0,
                                                 1,
-                                                Duration.ofSeconds(60))
+                                                Duration.ofSeconds(60),
+                                                Optional.empty())
                                         .validate())
                 .hasMessageContaining("at least 1; found 0");
     }
@@ -57,6 +58,14 @@ class GatewayOptionsTest {
     private static GatewayOptions on(
             String host, Optional<GatewayOptions.Tls> tls, Optional<Path> credentials) {
         return new GatewayOptions(
-                host, 0, tls, credentials, OptionalInt.empty(), 1, 1, Duration.ofSeconds(60));
+                host,
+                0,
+                tls,
+                credentials,
+                OptionalInt.empty(),
+                1,
+                1,
+                Duration.ofSeconds(60),
+                Optional.empty());
     }
 }

@@ -57,7 +57,16 @@ class RequestShapeTest {
         byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
 
         assertThat(Arrays.copyOf(logged, sent.length)).isEqualTo(sent);
-        assertThat(logged.length - sent.length).isLessThan(RequestShape.MAX_ADDED);
+        assertThat(Arrays.copyOfRange(logged, sent.length, logged.length))
+                .isEqualTo(
+                        HasCollectionRequest.newBuilder()
+                                .setBase(
+                                        MsgBase.newBuilder()
+                                                .setMsgType(MsgType.HasCollection)
+                                                .setTimestamp(NEWEST))
+                                .setDbName("lab")
+                                .build()
+                                .toByteArray());
         assertThat(HasCollectionRequest.parseFrom(logged).getUnknownFields()).isEqualTo(later);
     }
 

@@ -7,7 +7,6 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -26,7 +25,8 @@ final class TestingGateway implements AutoCloseable {
     final GatewayCounters counters = new GatewayCounters();
     final HealthStatusManager health = new HealthStatusManager();
     final Bridge bridge;
-    private final Server server;
+    final ClientSessions sessions = new ClientSessions(0, 4);
+    private final GatewayServer server;
 
     private TestingGateway(GatewayOptions options) throws Exception {
         bridge =
@@ -36,13 +36,8 @@ final class TestingGateway implements AutoCloseable {
                         new Bridge.Limits(100, 10 << 20, MAX_REQUEST_BYTES, Duration.ofSeconds(60)),
                         counters);
         server =
-                GatewayServer.on(
-                                options,
-                                MAX_REQUEST_BYTES,
-                                bridge,
-                                new ClientSessions(0, 4),
-                                health)
-                        .start();
+                GatewayServer.start(
+                        options, MAX_REQUEST_BYTES, bridge, sessions, health, counters);
     }
 
     static TestingGateway start() throws Exception {
@@ -59,11 +54,12 @@ final class TestingGateway implements AutoCloseable {
                         OptionalInt.empty(),
                         100,
                         10 << 20,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Optional.empty()));
     }
 
     int port() {
-        return server.getPort();
+        return server.port();
     }
 
     ManagedChannel channel(ClientInterceptor... interceptors) {
@@ -93,6 +89,6 @@ final class TestingGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.milvus.grpc.BoolResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a client was told. */
+/** What a client was told, by whatever thread. */
 final class TestingReply implements Reply {
 
-    private final List<byte[]> answers = new ArrayList<>();
-    private final List<Status> failures = new ArrayList<>();
+    private final List<byte[]> answers = new CopyOnWriteArrayList<>();
+    private final List<Status> failures = new CopyOnWriteArrayList<>();
 
     @Override
     public void answer(byte[] response) {
@@ -26,6 +26,14 @@ final class TestingReply implements Reply {
 
     boolean none() {
         return answers.isEmpty() && failures.isEmpty();
+    }
+
+    /** Waits until it was told. */
+    TestingReply await() {
+        while (none()) {
+            Thread.onSpinWait();
+        }
+        return this;
     }
 
     byte[] only() {

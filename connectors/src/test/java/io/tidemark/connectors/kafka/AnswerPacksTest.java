@@ -2,6 +2,7 @@ package io.tidemark.connectors.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.tidemark.proto.PackedAnswers;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
@@ -115,6 +116,30 @@ class AnswerPacksTest {
         PackedAnswers answers = PackedAnswers.parseFrom(((AnswerPack) out.get(0)).body());
         assertThat(answers.getAnswers(0).getMethod()).isEmpty();
         assertThat(answers.getAnswers(0).getTimestamp()).isEqualTo(9);
+    }
+
+    @Test
+    void aPackIsWhatProtobufWouldWriteByteForByte() throws Exception {
+        ReplyTo nameless = new ReplyTo(0, new byte[0], false);
+        List<Answer> answers =
+                List.of(
+                        answer(0, "", 0),
+                        answer(0, "a", 1),
+                        answer(0, "b".repeat(200), 300),
+                        new Answer(1, 2, nameless, null, 0, new byte[0]),
+                        new Answer(1, 2, nameless, null, -1, new byte[] {1}));
+        answers.forEach(answer -> packs.add(answer, out::add));
+        packs.drain(out::add);
+
+        PackedAnswers.Builder expected = PackedAnswers.newBuilder();
+        for (Answer answer : answers) {
+            expected.addAnswersBuilder()
+                    .setCorrelation(ByteString.copyFrom(answer.replyTo().correlation()))
+                    .setMethod(answer.method() == null ? "" : answer.method().fullName())
+                    .setTimestamp(answer.timestamp())
+                    .setBody(ByteString.copyFrom(answer.body()));
+        }
+        assertThat(((AnswerPack) out.get(0)).body()).isEqualTo(expected.build().toByteArray());
     }
 
     private static Answer answer(int partition, String correlation, int bytes) {

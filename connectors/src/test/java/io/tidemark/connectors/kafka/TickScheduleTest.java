@@ -41,6 +41,22 @@ class TickScheduleTest {
     }
 
     @Test
+    void aTickThatCameLateDoesNotMoveTheNextAndACellIsClosedByBothTopicsAtOnce() {
+        nowMs = NOW + 37;
+        due();
+        for (int partition = 0; partition <= 2; partition++) {
+            schedule.acknowledged(partition, NOW + 37);
+        }
+        nowMs = NOW + 40;
+        assertThat(due()).containsExactly("0 at 40");
+        schedule.acknowledged(0, NOW + 40);
+        nowMs = NOW + 49;
+        assertThat(due()).isEmpty();
+        nowMs = NOW + 50;
+        assertThat(due()).containsExactly("0 at 50", "1 at 50", "2 at 50");
+    }
+
+    @Test
     void aPartitionHasOneTickUnderWayAndHoldsNoOther() {
         due();
         schedule.acknowledged(1, NOW);

@@ -5,6 +5,7 @@ import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.ClusterGateway;
 import io.tidemark.jobs.Topics;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Option(
             names = "--host",
-            defaultValue = "127.0.0.1",
+            defaultValue = GatewayOptions.LOOPBACK,
             description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String host;
 
@@ -94,6 +95,21 @@ final class GatewayCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE})")
     private int timeoutSeconds;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "where Prometheus may ask for /metrics, in plain HTTP and without credentials;"
+                            + " 0 for any free one (default: nowhere)")
+    private Integer metricsPort;
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "HOST",
+            defaultValue = GatewayOptions.LOOPBACK,
+            description = "address for that (default: ${DEFAULT-VALUE})")
+    private String metricsHost;
+
     private static final class TlsFiles {
         @Option(
                 names = "--tls-certificate",
@@ -118,6 +134,15 @@ final class GatewayCommand implements Callable<Integer> {
                 ClusterGateway.start(options(), client, new Topics(topicsPrefix, topicsPrefix))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
             out().println("Milvus clients are served on " + url(gateway) + "; Ctrl-C stops.");
+            gateway.metricsPort()
+                    .ifPresent(
+                            at ->
+                                    out().println(
+                                                    "Prometheus may ask http://"
+                                                            + metricsHost
+                                                            + ":"
+                                                            + at
+                                                            + "/metrics."));
             out().flush();
             gateway.ended().get();
             return TidemarkCommand.OK;
@@ -142,7 +167,9 @@ final class GatewayCommand implements Callable<Integer> {
                             replyTo == null ? OptionalInt.empty() : OptionalInt.of(replyTo),
                             maxCalls,
                             maxBytes,
-                            Duration.ofSeconds(timeoutSeconds));
+                            Duration.ofSeconds(timeoutSeconds),
+                            Optional.ofNullable(metricsPort)
+                                    .map(at -> new InetSocketAddress(metricsHost, at)));
             options.validate();
             return options;
         } catch (IllegalArgumentException e) {

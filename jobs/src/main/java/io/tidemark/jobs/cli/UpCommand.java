@@ -60,9 +60,20 @@ final class UpCommand implements Callable<Integer> {
                     "the port for Milvus clients; 0 for any free one (default: ${DEFAULT-VALUE})")
     private int gatewayPort;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "where Prometheus may ask the gateway; 0 for any free one (default: the one"
+                            + " after the gateway's)")
+    private Integer metricsPort;
+
     @Override
     public Integer call() throws Exception {
-        if (invalid(kafkaPort) || invalid(webPort) || invalid(gatewayPort)) {
+        if (invalid(kafkaPort)
+                || invalid(webPort)
+                || invalid(gatewayPort)
+                || invalid(metricsPort())) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "A port must be in [0, 65535]");
         }
@@ -87,7 +98,15 @@ final class UpCommand implements Callable<Integer> {
                 home.resolve("jobs/target/tidemark-job.jar"),
                 kafkaPort,
                 webPort,
-                gatewayPort);
+                gatewayPort,
+                metricsPort());
+    }
+
+    private int metricsPort() {
+        if (metricsPort != null) {
+            return metricsPort;
+        }
+        return gatewayPort == 0 ? 0 : gatewayPort + 1;
     }
 
     private void greet(LocalStack stack, DataFolder folder, Path home, long tookNs) {
@@ -105,6 +124,7 @@ final class UpCommand implements Callable<Integer> {
                                 "  topics   definitions, requests (in); responses, dml,"
                                         + " dead-letters (out)",
                                 "  Milvus   " + stack.gatewayUrl(),
+                                "  metrics  " + stack.metricsUrl(),
                                 "  web UI   " + stack.webUrl(),
                                 "  data     " + folder.root(),
                                 "  log      " + folder.log(),

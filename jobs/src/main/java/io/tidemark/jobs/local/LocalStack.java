@@ -38,8 +38,15 @@ public final class LocalStack implements AutoCloseable {
      * @param kafkaPort on 127.0.0.1; 0 for any free one, as the next
      * @param webPort of Flink's web UI and REST
      * @param gatewayPort for Milvus clients
+     * @param metricsPort where Prometheus may ask the gateway
      */
-    public record Plan(Path flinkConf, Path jobJar, int kafkaPort, int webPort, int gatewayPort) {}
+    public record Plan(
+            Path flinkConf,
+            Path jobJar,
+            int kafkaPort,
+            int webPort,
+            int gatewayPort,
+            int metricsPort) {}
 
     private interface Part {
         void close() throws Exception;
@@ -75,6 +82,7 @@ public final class LocalStack implements AutoCloseable {
     private void startParts(DataFolder data, Plan plan) throws Exception {
         webPort = LoopbackPort.free("The web UI", plan.webPort());
         int gatewayPort = LoopbackPort.free("The gateway", plan.gatewayPort());
+        int metricsPort = LoopbackPort.free("The gateway's metrics", plan.metricsPort());
         if (!Files.isReadable(plan.jobJar())) {
             throw new IOException("Expected the job's jar at " + plan.jobJar() + ", found none");
         }
@@ -104,7 +112,9 @@ public final class LocalStack implements AutoCloseable {
         awaitTick(topics.dml());
         Properties client = new Properties();
         client.setProperty("bootstrap.servers", bootstrapServers);
-        gateway = ClusterGateway.start(GatewayOptions.onLoopback(gatewayPort), client, topics);
+        GatewayOptions options =
+                GatewayOptions.onLoopback(gatewayPort).withMetricsOnLoopback(metricsPort);
+        gateway = ClusterGateway.start(options, client, topics);
         parts.push(gateway::close);
     }
 
@@ -138,6 +148,15 @@ public final class LocalStack implements AutoCloseable {
     /** What a Milvus client is to connect to. */
     public String gatewayUrl() {
         return "http://" + LocalKafkaProperties.HOST + ":" + gateway.port();
+    }
+
+    /** Where Prometheus may ask the gateway. */
+    public String metricsUrl() {
+        return "http://"
+                + LocalKafkaProperties.HOST
+                + ":"
+                + gateway.metricsPort().orElseThrow()
+                + "/metrics";
     }
 
     /**

@@ -37,7 +37,7 @@ class UpCommandTest {
         assertThat(console.run("up", "--help")).isZero();
         assertThat(console.out())
                 .contains("--data", "--kafka-port", "--web-port", "Ctrl-C")
-                .contains("--gateway-port");
+                .contains("--gateway-port", "--metrics-port");
     }
 
     @Test

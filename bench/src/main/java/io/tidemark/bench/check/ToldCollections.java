@@ -1,0 +1,98 @@
+package io.tidemark.bench.check;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.FieldSchema;
+import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.bench.load.Fingerprint;
+import java.util.HashMap;
+import java.util.Map;
+import milvus.proto.msg.Msg;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The collections that one channel was told of so far. */
+final class ToldCollections {
+
+    /**
+     * A collection as this channel was told of it; its generated key is empty where it has none.
+     */
+    record Told(String generatedKey, boolean dropped) {}
+
+    private final DdHistory history;
+    private final Report report;
+    private final Map<Long, Told> collections = new HashMap<>();
+
+    ToldCollections(DdHistory history, Report report) {
+        this.history = history;
+        this.report = report;
+    }
+
+    /** Null where the channel was never told of it. */
+    Told get(long id) {
+        return collections.get(id);
+    }
+
+    void created(
+            ChannelCheck.Key key,
+            ConsumerRecord<byte[], byte[]> message,
+            Msg.CreateCollectionRequest create) {
+        DdHistory.Change change =
+                new DdHistory.Change(
+                        key.timestamp(),
+                        true,
+                        LoggedRequest.key(create.getDbName(), create.getCollectionName()),
+                        create.getCollectionID(),
+                        Fingerprint.of(message.value()),
+                        message.partition(),
+                        message.offset());
+        for (String physical : create.getPhysicalChannelNamesList()) {
+            change.expected()
+                    .set(Integer.parseInt(physical.substring(physical.lastIndexOf('_') + 1)));
+        }
+        change.partitionIds().addAll(create.getPartitionIDsList());
+        history.add(change);
+        Told told = new Told(generatedKey(create.getCollectionSchema()), false);
+        if (collections.put(create.getCollectionID(), told) != null) {
+            violated(
+                    Promise.IDS_ARE_UNIQUE,
+                    message,
+                    "creates collection %d a second time".formatted(create.getCollectionID()));
+        }
+    }
+
+    private static String generatedKey(CollectionSchema schema) {
+        for (FieldSchema field : schema.getFieldsList()) {
+            if (field.getAutoID()) {
+                return field.getName();
+            }
+        }
+        return "";
+    }
+
+    void dropped(
+            ChannelCheck.Key key,
+            ConsumerRecord<byte[], byte[]> message,
+            Msg.DropCollectionRequest drop) {
+        history.add(
+                new DdHistory.Change(
+                        key.timestamp(),
+                        false,
+                        LoggedRequest.key(drop.getDbName(), drop.getCollectionName()),
+                        drop.getCollectionID(),
+                        Fingerprint.of(message.value()),
+                        message.partition(),
+                        message.offset()));
+        Told told = collections.get(drop.getCollectionID());
+        if (told == null || told.dropped()) {
+            violated(
+                    Promise.W4_DEFINITIONS_ON_EVERY_CHANNEL,
+                    message,
+                    "drops collection %d, which this channel does not have"
+                            .formatted(drop.getCollectionID()));
+        }
+        collections.put(drop.getCollectionID(), new Told("", true));
+    }
+
+    private void violated(Promise promise, ConsumerRecord<byte[], byte[]> at, String what) {
+        report.violated(promise, at.topic(), at.partition(), at.offset(), what);
+    }
+}
