@@ -33,7 +33,7 @@ final class RequestShape {
 
     private final boolean hasBase;
     private final int databaseField;
-    private final boolean ofDatabase;
+    private final boolean meansWhatItSays;
     private final MsgType type;
 
     /**
@@ -48,7 +48,9 @@ final class RequestShape {
                         && base.getMessageType() == MsgBase.getDescriptor();
         FieldDescriptor database = request.findFieldByName("db_name");
         databaseField = database == null ? 0 : database.getNumber();
-        ofDatabase = request.getName().endsWith("DatabaseRequest");
+        meansWhatItSays =
+                request.getName().endsWith("DatabaseRequest")
+                        || request.getName().contains("FlushAll");
         type = MsgType.forNumber(number);
     }
 
@@ -122,9 +124,12 @@ final class RequestShape {
         return all;
     }
 
-    /** A request about a database names it itself: the connection's is another matter. */
+    /**
+     * A request about a database names it itself, and one that flushes all means all where it names
+     * none: the connection's is another matter.
+     */
     private boolean takesDatabase() {
-        return databaseField != 0 && !ofDatabase;
+        return databaseField != 0 && !meansWhatItSays;
     }
 
     private MsgBase base(Head head, long token) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 public record LogDigest(String settings, int behaviour, boolean force) implements Serializable {
 
     /** The version of this code's behaviour. */
-    public static final int BEHAVIOUR = 3;
+    public static final int BEHAVIOUR = 4;
 
     private static final long serialVersionUID = 1L;
 

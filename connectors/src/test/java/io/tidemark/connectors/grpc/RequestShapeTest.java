@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.CreateDatabaseRequest;
+import io.milvus.grpc.FlushAllRequest;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.HasCollectionRequest;
@@ -108,6 +109,16 @@ class RequestShapeTest {
         assertThat(head.database()).isEqualTo("own");
         assertThat(HasCollectionRequest.parseFrom(has.completed(sent, head, 0, "lab")).getDbName())
                 .isEqualTo("own");
+    }
+
+    @Test
+    void aFlushOfAllIsNotNarrowedToTheConnectionsDatabase() throws Exception {
+        RequestShape flush = TestingRpc.shape("FlushAll");
+        byte[] sent = new byte[0];
+
+        byte[] logged = flush.completed(sent, flush.read(sent), 0, "lab");
+
+        assertThat(FlushAllRequest.parseFrom(logged).getDbName()).isEmpty();
     }
 
     @Test
