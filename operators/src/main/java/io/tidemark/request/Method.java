@@ -1,5 +1,6 @@
 package io.tidemark.request;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -490,6 +491,7 @@ public enum Method {
     private final int number;
     private final String rpcName;
     private final Descriptor published;
+    private final ByteString fullNameBytes;
     private final Message request;
     private final Message response;
     private final boolean based;
@@ -519,6 +521,7 @@ public enum Method {
         this.number = number;
         this.rpcName = rpcName;
         this.published = published;
+        this.fullNameBytes = ByteString.copyFromUtf8(published.getFullName());
         this.request = request;
         this.response = response;
         FieldDescriptor first = request.getDescriptorForType().findFieldByNumber(1);
@@ -545,6 +548,11 @@ public enum Method {
     /** What the header {@code method} carries: the published request message's full name. */
     public String fullName() {
         return published.getFullName();
+    }
+
+    /** {@link #fullName} in UTF-8, for whoever writes it with each answer. */
+    public ByteString fullNameBytes() {
+        return fullNameBytes;
     }
 
     /** Whether its request begins with a {@code MsgBase}; without one, field 1 is its own. */

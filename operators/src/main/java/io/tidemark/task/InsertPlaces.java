@@ -33,11 +33,23 @@ final class InsertPlaces {
     record Place(InsertSchema schema, List<PartitionMeta> partitions) {}
 
     /** As sent: what is left out stays empty. */
-    private record Names(String database, String collection, String partition) {}
+    private record Names(String database, String collection, String partition) {
+
+        boolean of(InsertBatch batch) {
+            return collection.equals(batch.collectionName())
+                    && partition.equals(batch.partitionName())
+                    && database.equals(batch.dbName());
+        }
+    }
 
     private final MetaView meta;
     private final Map<Names, Place> kept = new HashMap<>();
     private long keptVersion;
+
+    /** Those of the last one asked for, who most often asks again; null where nothing is kept. */
+    private Names lastNames;
+
+    private Place lastPlace;
 
     InsertPlaces(MetaView meta) {
         this.meta = meta;
@@ -55,7 +67,11 @@ final class InsertPlaces {
         }
         if (keptVersion != meta.version() || kept.size() >= MOST_KEPT) {
             kept.clear();
+            lastNames = null;
             keptVersion = meta.version();
+        }
+        if (lastNames != null && lastNames.of(batch)) {
+            return lastPlace;
         }
         Names names = new Names(batch.dbName(), batch.collectionName(), batch.partitionName());
         Place place = kept.get(names);
@@ -63,6 +79,8 @@ final class InsertPlaces {
             place = lookUp(batch, timestamp);
             kept.put(names, place);
         }
+        lastNames = names;
+        lastPlace = place;
         return place;
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A producer of requests whose sends never wait: it knows its topics and has memory for all. */
 final class RequestProducer {
 
-    private static final int BATCH_BYTES = 1 << 16;
+    private static final int BATCH_BYTES = 1 << 18;
 
     /** Batches of a partition that may be half empty: those under way and the one being filled. */
     private static final int OPEN_BATCHES = 6;

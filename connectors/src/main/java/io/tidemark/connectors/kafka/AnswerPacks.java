@@ -134,7 +134,7 @@ public final class AnswerPacks {
             out.writeByteArray(PackedAnswer.CORRELATION_FIELD_NUMBER, correlation);
         }
         if (answer.method() != null) {
-            out.writeString(PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullName());
+            out.writeBytes(PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullNameBytes());
         }
         if (answer.timestamp() != 0) {
             out.writeUInt64(PackedAnswer.TIMESTAMP_FIELD_NUMBER, answer.timestamp());
@@ -155,8 +155,8 @@ public final class AnswerPacks {
         }
         if (answer.method() != null) {
             bytes +=
-                    CodedOutputStream.computeStringSize(
-                            PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullName());
+                    CodedOutputStream.computeBytesSize(
+                            PackedAnswer.METHOD_FIELD_NUMBER, answer.method().fullNameBytes());
         }
         if (answer.timestamp() != 0) {
             bytes +=
