@@ -55,8 +55,8 @@ class ErrorKindTest {
                         "802 1", // ErrDatabaseInvalidName
                         "901 1", // ErrNodeNotFound
                         "1100 5", // ErrParameterInvalid, IllegalArgument
-                        "1101 1", // ErrParameterMissing
-                        "1102 1", // ErrParameterTooLarge
+                        "1101 5", // ErrParameterMissing
+                        "1102 5", // ErrParameterTooLarge
                         "1200 1", // ErrMetricNotFound
                         "1600 1", // ErrAliasNotFound
                         "1601 1", // ErrAliasCollectionNameConfilct
