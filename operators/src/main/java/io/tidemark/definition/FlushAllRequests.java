@@ -11,7 +11,6 @@ import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Responses;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -99,18 +98,16 @@ final class FlushAllRequests {
         return Decision.answer(head.build());
     }
 
-    private static Collection<FlushAllState> allFlushed(List<CollectionMeta> collections) {
-        TreeMap<String, FlushAllState> states = new TreeMap<>();
+    private static List<FlushAllState> allFlushed(List<CollectionMeta> collections) {
+        TreeMap<String, FlushAllState.Builder> databases = new TreeMap<>();
         for (CollectionMeta collection : collections) {
-            String database = collection.getDbName();
-            states.put(
-                    database,
-                    states.getOrDefault(database, FlushAllState.getDefaultInstance()).toBuilder()
-                            .setDbName(database)
-                            .putCollectionFlushStates(collection.getName(), true)
-                            .build());
+            databases
+                    .computeIfAbsent(
+                            collection.getDbName(),
+                            name -> FlushAllState.newBuilder().setDbName(name))
+                    .putCollectionFlushStates(collection.getName(), true);
         }
-        return states.values();
+        return databases.values().stream().map(FlushAllState.Builder::build).toList();
     }
 
     /** The time of a collection: its own channels', or that of all. */

@@ -1,6 +1,5 @@
 package io.tidemark.segment;
 
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
@@ -10,9 +9,9 @@ import io.milvus.grpc.FlushAllState;
 import io.milvus.grpc.FlushCollectionResult;
 import io.milvus.grpc.GetFlushAllStateResponse;
 import io.milvus.grpc.LongArray;
+import io.tidemark.proto.DeterministicBytes;
 import io.tidemark.proto.SegmentRead;
 import io.tidemark.request.Method;
-import java.io.IOException;
 import java.util.TreeMap;
 
 /**
@@ -68,9 +67,9 @@ final class FlushAllAnswers {
     static byte[] grouped(Method method, byte[] body) {
         try {
             return switch (method) {
-                case FLUSH_ALL -> bytes(grouped(FlushAllResponse.parseFrom(body)));
+                case FLUSH_ALL -> DeterministicBytes.of(grouped(FlushAllResponse.parseFrom(body)));
                 case GET_FLUSH_ALL_STATE ->
-                        bytes(grouped(GetFlushAllStateResponse.parseFrom(body)));
+                        DeterministicBytes.of(grouped(GetFlushAllStateResponse.parseFrom(body)));
                 default -> body;
             };
         } catch (InvalidProtocolBufferException broken) {
@@ -102,17 +101,5 @@ final class FlushAllAnswers {
         GetFlushAllStateResponse.Builder grouped = response.toBuilder().clearFlushStates();
         databases.values().forEach(grouped::addFlushStates);
         return grouped.build();
-    }
-
-    private static byte[] bytes(Message message) {
-        byte[] bytes = new byte[message.getSerializedSize()];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.useDeterministicSerialization();
-        try {
-            message.writeTo(out);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("an array of the exact size takes it", impossible);
-        }
-        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.task;
 
 import com.google.protobuf.Message;
+import io.tidemark.proto.DeterministicBytes;
 import io.tidemark.proto.RootCoordMessages.AllocTimestampResponse;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
@@ -19,7 +20,7 @@ final class Answers {
 
     static void answer(Request request, Message response, Consumer<? super WalOutput> out) {
         if (request.replyTo().wanted()) {
-            out.accept(answer(request, response.toByteArray()));
+            out.accept(answer(request, DeterministicBytes.of(response)));
         }
     }
 

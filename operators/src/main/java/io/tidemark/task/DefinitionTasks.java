@@ -1,10 +1,9 @@
 package io.tidemark.task;
 
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Message;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.definition.DdMessage;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.proto.DeterministicBytes;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
@@ -12,7 +11,6 @@ import io.tidemark.request.Request;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -98,7 +96,7 @@ public final class DefinitionTasks {
         CellCounts counts = new CellCounts(grid, channels);
         int[] parts = new int[channels];
         for (DdMessage message : outcome.decision().messages()) {
-            byte[] body = serialize(message.body());
+            byte[] body = DeterministicBytes.of(message.body());
             for (int channel : message.channels()) {
                 out.accept(
                         new WalOutput.Message(
@@ -135,18 +133,5 @@ public final class DefinitionTasks {
         } else {
             metrics.executed(method);
         }
-    }
-
-    /** Deterministic also where a message holds a map. */
-    private static byte[] serialize(Message message) {
-        byte[] bytes = new byte[message.getSerializedSize()];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.useDeterministicSerialization();
-        try {
-            message.writeTo(out);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("an array of the exact size takes it", impossible);
-        }
-        return bytes;
     }
 }

@@ -47,7 +47,7 @@ final class EmbeddedSchemas {
         JsonElement written = in(type).isEmpty() ? null : message.get(NAME);
         if (written != null && written.isJsonObject()) {
             Message schema = JsonTree.toMessage(HELD.get(type), written.getAsJsonObject(), NAME);
-            byte[] bytes = JsonMessages.serialize(schema);
+            byte[] bytes = DeterministicBytes.of(schema);
             message.addProperty(NAME, Base64.getEncoder().encodeToString(bytes));
         }
     }

@@ -8,7 +8,6 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,7 +18,6 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +59,7 @@ public final class JsonMessages {
         Descriptor type = prototype.getDescriptorForType();
         JsonObject object = readObject(json, type);
         EmbeddedSchemas.serialize(type, object);
-        return serialize(JsonTree.toMessage(prototype, object, ""));
+        return DeterministicBytes.of(JsonTree.toMessage(prototype, object, ""));
     }
 
     /** The message as indented JSON, fields in the order of their declaration's numbers. */
@@ -111,19 +109,6 @@ public final class JsonMessages {
         String reason = String.valueOf(told.getMessage()).lines().findFirst().orElse("");
         return new InvalidProtocolBufferException(
                 "Expected a JSON object, found text that is none: " + reason);
-    }
-
-    static byte[] serialize(Message message) {
-        byte[] bytes = new byte[message.getSerializedSize()];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.useDeterministicSerialization();
-        try {
-            message.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("An array of the message's own size is too small", e);
-        }
-        out.checkNoSpaceLeft();
-        return bytes;
     }
 
     private static FieldDescriptor field(Descriptor type, String name) {
