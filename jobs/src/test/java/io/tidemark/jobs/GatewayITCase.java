@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,9 +109,7 @@ class GatewayITCase {
                 // No job runs, so nobody answers before the stop.
                 Future<Message> call =
                         client.begin(Method.CREATE_COLLECTION, Requests.create("books", 2));
-                while (former.underWay() == 0) {
-                    Thread.onSpinWait();
-                }
+                awaitLogged(cluster);
                 former.close();
 
                 Status told = (Status) call.get();
@@ -118,6 +120,20 @@ class GatewayITCase {
             try (Gateway next = gateway(cluster);
                     TestingMilvus client = new TestingMilvus(next)) {
                 assertOnlyItsOwnAnswersCount(next, client, cluster.start(Map.of()));
+            }
+        }
+    }
+
+    /** A call that is under way may still be turned away; one whose request is logged may not. */
+    private static void awaitLogged(TestingCluster cluster) {
+        TopicPartition definitions = new TopicPartition(TOPICS.definitions(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        cluster.client(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            while (consumer.endOffsets(List.of(definitions)).get(definitions) == 0) {
+                Thread.onSpinWait();
             }
         }
     }
