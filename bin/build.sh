@@ -13,6 +13,19 @@ build_if_older() {
         echo "$name: Maven is needed to build, found none (apt install maven)" >&2
         return 1
     fi
+    build_alone "$name" "$home" || return 1
+    # Whoever built while this one waited may have built all of it.
+    if [ ! -e "$built" ] || [ -n "$(newer_source "$home" "$module" "$built")" ]; then
+        build "$name" "$home" "$built"
+    fi
+    local result=$?
+    rm -f "$home/target/.building"
+    return $result
+}
+
+# build NAME HOME STAMP
+build() {
+    local name="$1" home="$2" built="$3"
     echo "$name: building (some minutes the first time) ..." >&2
     # Stamped with its beginning, so that what is edited meanwhile is built the next time.
     mkdir -p "$(dirname "$built")"
@@ -22,6 +35,24 @@ build_if_older() {
         return 1
     fi
     mv "$built.begun" "$built"
+}
+
+# build_alone NAME HOME: returns once no other process builds here. The lock is a link to the
+# number of the process that holds it: made in one step wherever there are links, and of a process
+# that was killed nobody need know.
+build_alone() {
+    local name="$1" lock="$2/target/.building" holder told=
+    mkdir -p "$2/target"
+    until ln -s "$$" "$lock" 2>/dev/null; do
+        holder="$(readlink "$lock" || true)"
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            rm -f "$lock"
+            continue
+        fi
+        [ -n "$told" ] || echo "$name: waiting for the build of process $holder ..." >&2
+        told=yes
+        sleep 1
+    done
 }
 
 # The first source file that is newer than the build; nothing where the build is up to date.

@@ -8,8 +8,7 @@ import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.Heartbeat;
 import io.tidemark.proto.MetaChange;
-import io.tidemark.proto.OpenSegments;
-import io.tidemark.proto.ProtobufTypeInfo;
+import io.tidemark.proto.ProxyState;
 import io.tidemark.request.Request;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.MetaView;
@@ -20,11 +19,9 @@ import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -42,10 +39,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
 
     private static final long serialVersionUID = 1L;
 
-    static final String QUEUE = "task-queue";
-    static final String QUEUE_HEAD = "task-queue-head";
-    static final String QUEUE_TAIL = "task-queue-tail";
-    static final String SEGMENTS = "open-segments";
+    static final String PROXIES = "proxies";
+    static final String WAITING = "waiting-tasks";
 
     private final byte[] settings;
     private final EvenKeys keys;
@@ -58,10 +53,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private transient List<ProxyTasks> owned;
     private transient long requestsMs;
     private transient long forwardedMs;
-    private transient MapState<Long, Request> queueState;
-    private transient ValueState<Long> queueHead;
-    private transient ValueState<Long> queueTail;
-    private transient ValueState<OpenSegments> segmentState;
+    private transient KeptStates<ProxyState> kept;
+    private transient ListState<Request> waiting;
     private transient StreamRecord<WalOutput> reused;
     private transient Pulse pulse;
 
@@ -81,17 +74,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        queueState =
-                context.getKeyedStateStore()
-                        .getMapState(
-                                new MapStateDescriptor<>(QUEUE, Types.LONG, ValueTypeInfo.REQUEST));
-        queueHead = state(context, QUEUE_HEAD);
-        queueTail = state(context, QUEUE_TAIL);
-        segmentState =
-                context.getKeyedStateStore()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        SEGMENTS, new ProtobufTypeInfo<>(OpenSegments.class)));
+        kept = new KeptStates<>(context, PROXIES, ProxyState.class, ProxyState::getPartition);
+        waiting =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(WAITING, ValueTypeInfo.REQUEST));
         ClusterSettings cluster = ClusterSettings.parseFrom(settings);
         grid = new TickGrid(cluster.getTickStepMs());
         meta = new MetaView();
@@ -105,8 +92,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         for (int partition = 0; partition < keys.count(); partition++) {
             if (keys.belongsTo(partition, subtask, parallelism)) {
-                setCurrentKey(keys.key(partition));
-                byPartition[partition] = restore(partition, cluster, metrics);
+                byPartition[partition] =
+                        restore(partition, cluster, metrics, context.getKeyedStateStore());
                 owned.add(byPartition[partition]);
             }
         }
@@ -127,9 +114,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         super.close();
     }
 
-    /**
-     * Tasks live on the heap: a key is set where state is read or written, not for each request.
-     */
+    /** Tasks live on the heap: a key is set where a queue spills, not for each request. */
     @Override
     @SuppressWarnings("rawtypes") // Flink's signature
     public void setKeyContextElement1(StreamRecord record) {
@@ -193,16 +178,23 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        List<ProxyState> states = new ArrayList<>();
+        List<Request> tasks = new ArrayList<>();
         for (int partition = 0; partition < byPartition.length; partition++) {
-            ProxyTasks tasks = byPartition[partition];
-            if (tasks != null) {
-                setCurrentKey(keys.key(partition));
-                DmTaskQueue.Bounds bounds = tasks.queue().checkpoint();
-                queueHead.update(bounds.head());
-                queueTail.update(bounds.tail());
-                segmentState.update(tasks.snapshotSegments());
+            if (byPartition[partition] != null) {
+                DmTaskQueue.Kept queue = byPartition[partition].queue().checkpoint();
+                tasks.addAll(queue.tasks());
+                states.add(
+                        ProxyState.newBuilder()
+                                .setPartition(partition)
+                                .setHead(queue.head())
+                                .setTail(queue.tail())
+                                .setSegments(byPartition[partition].snapshotSegments())
+                                .build());
             }
         }
+        kept.update(states);
+        waiting.update(tasks);
         super.snapshotState(context);
     }
 
@@ -233,25 +225,23 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         return all;
     }
 
-    private ProxyTasks restore(int partition, ClusterSettings cluster, TaskMetrics metrics)
+    private ProxyTasks restore(
+            int partition, ClusterSettings cluster, TaskMetrics metrics, KeyedStateStore keyed)
             throws Exception {
+        ProxyState before = kept.of(partition, ProxyState.getDefaultInstance());
         long key = keys.key(partition);
-        Long head = queueHead.value();
-        Long tail = queueTail.value();
-        DmTaskQueue.Bounds bounds =
-                head == null ? DmTaskQueue.Bounds.EMPTY : new DmTaskQueue.Bounds(head, tail);
-        OpenSegments open = segmentState.value();
         DmTaskQueue queue =
                 new DmTaskQueue(
-                        new KeyedSpillStore(queueState, () -> setCurrentKey(key)),
+                        new KeyedSpillStore(keyed, () -> setCurrentKey(key)),
                         queueBudgetBytes,
-                        bounds);
+                        new DmTaskQueue.Kept(
+                                before.getHead(), before.getTail(), waitingIn(partition)));
         QueueMetrics.register(getMetricGroup(), partition, queue);
         return new ProxyTasks(
                 cluster,
                 meta,
                 queue,
-                open == null ? OpenSegments.getDefaultInstance() : open,
+                before.getSegments(),
                 metrics,
                 new QueueWait(
                         getProcessingTimeService()::getCurrentProcessingTime,
@@ -259,8 +249,14 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                 wanted -> output.collect(reused.replace(wanted)));
     }
 
-    private static ValueState<Long> state(StateInitializationContext context, String name)
-            throws Exception {
-        return context.getKeyedStateStore().getState(new ValueStateDescriptor<>(name, Types.LONG));
+    /** A subtask before kept all tasks of a partition, in their order. */
+    private List<Request> waitingIn(int partition) throws Exception {
+        List<Request> tasks = new ArrayList<>();
+        for (Request request : waiting.get()) {
+            if (request.partition() - 1 == partition) {
+                tasks.add(request);
+            }
+        }
+        return tasks;
     }
 }

@@ -9,6 +9,7 @@ import io.tidemark.proto.Heartbeat;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.MetaEntry;
 import io.tidemark.proto.ProtobufTypeInfo;
+import io.tidemark.proto.RootCoordState;
 import io.tidemark.request.Request;
 import io.tidemark.task.DdTaskQueue;
 import io.tidemark.task.DefinitionTasks;
@@ -16,8 +17,6 @@ import io.tidemark.task.MetaView;
 import io.tidemark.wal.WalOutput;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -41,7 +40,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     private static final long serialVersionUID = 1L;
 
     static final String META = "meta-table";
-    static final String LAST_TIMESTAMP = "last-definition";
+    static final String LAST = "root-coord";
 
     private final byte[] settings;
     private final OutputTag<WalOutput> wal;
@@ -50,7 +49,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     private transient MetaTable table;
     private transient DdTaskQueue queue;
     private transient DefinitionTasks tasks;
-    private transient ValueState<Long> lastTimestamp;
+    private transient KeptStates<RootCoordState> kept;
     private transient boolean announced;
     private transient boolean timed;
     private transient Pulse pulse;
@@ -80,12 +79,13 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
                                                         META,
                                                         Types.STRING,
                                                         new ProtobufTypeInfo<>(MetaEntry.class)))));
-        lastTimestamp =
-                context.getKeyedStateStore()
-                        .getState(new ValueStateDescriptor<>(LAST_TIMESTAMP, Types.LONG));
-        Long last = lastTimestamp.value();
+        kept = new KeptStates<>(context, LAST, RootCoordState.class, any -> 0);
         ClusterSettings cluster = ClusterSettings.parseFrom(settings);
-        queue = new DdTaskQueue(table, cluster, last == null ? 0 : last);
+        queue =
+                new DdTaskQueue(
+                        table,
+                        cluster,
+                        kept.of(0, RootCoordState.getDefaultInstance()).getLastTimestamp());
         tasks = new DefinitionTasks(queue, cluster, new FlinkTaskMetrics(getMetricGroup()));
         announced = !context.isRestored();
         reusedChange = new StreamRecord<>(null);
@@ -129,8 +129,11 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        setCurrentKey(KEY);
-        lastTimestamp.update(queue.lastTimestamp());
+        kept.update(
+                List.of(
+                        RootCoordState.newBuilder()
+                                .setLastTimestamp(queue.lastTimestamp())
+                                .build()));
         super.snapshotState(context);
     }
 

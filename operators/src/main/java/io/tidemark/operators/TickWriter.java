@@ -3,7 +3,9 @@ package io.tidemark.operators;
 import io.tidemark.life.Component;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.life.Role;
+import io.tidemark.proto.ChannelState;
 import io.tidemark.proto.Heartbeat;
+import io.tidemark.proto.OpenCell;
 import io.tidemark.tick.ChannelTicks;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
@@ -12,11 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,15 +24,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Writes the time ticks of the channels: keyed by physical channel, its watermark is the minimum
  * over every writer, which makes it the barrier across Kafka channels. The channels of this subtask
- * live on the heap ({@link ChannelTicks}) and are written to keyed state at a checkpoint.
+ * live on the heap ({@link ChannelTicks}); a checkpoint keeps a message of each.
  */
 public final class TickWriter extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<WalOutput, WalOutput> {
 
     private static final long serialVersionUID = 1L;
 
-    static final String CELLS = "open-cells";
-    static final String LAST_TICK = "last-tick";
+    static final String CHANNELS = "channels";
 
     private final EvenKeys keys;
     private final long tickStepMs;
@@ -43,8 +39,7 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
 
     private transient List<ChannelTicks> owned;
     private transient ChannelTicks[] byChannel;
-    private transient MapState<Long, Long> cells;
-    private transient ValueState<Long> lastTick;
+    private transient KeptStates<ChannelState> kept;
     private transient StreamRecord<WalOutput> reused;
     private transient Pulse pulse;
 
@@ -61,12 +56,7 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        cells =
-                context.getKeyedStateStore()
-                        .getMapState(new MapStateDescriptor<>(CELLS, Types.LONG, Types.LONG));
-        lastTick =
-                context.getKeyedStateStore()
-                        .getState(new ValueStateDescriptor<>(LAST_TICK, Types.LONG));
+        kept = new KeptStates<>(context, CHANNELS, ChannelState.class, ChannelState::getChannel);
         reused = new StreamRecord<>(null);
         TickGrid grid = new TickGrid(tickStepMs);
         byChannel = new ChannelTicks[keys.count()];
@@ -75,7 +65,6 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         for (int channel = 0; channel < keys.count(); channel++) {
             if (keys.belongsTo(channel, subtask, parallelism)) {
-                setCurrentKey(keys.key(channel));
                 byChannel[channel] = restore(channel, grid);
                 owned.add(byChannel[channel]);
                 TickMetrics.register(
@@ -119,14 +108,13 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        List<ChannelState> all = new ArrayList<>();
         for (int channel = 0; channel < byChannel.length; channel++) {
             if (byChannel[channel] != null) {
-                setCurrentKey(keys.key(channel));
-                cells.clear();
-                cells.putAll(byChannel[channel].openCells());
-                lastTick.update(byChannel[channel].lastTick());
+                all.add(state(channel, byChannel[channel]));
             }
         }
+        kept.update(all);
         super.snapshotState(context);
     }
 
@@ -140,12 +128,23 @@ public final class TickWriter extends AbstractStreamOperator<WalOutput>
                 .says(oldest, lifeSigns.intervalMs());
     }
 
-    private ChannelTicks restore(int channel, TickGrid grid) throws Exception {
+    private ChannelTicks restore(int channel, TickGrid grid) {
+        ChannelState before = kept.of(channel, ChannelState.getDefaultInstance());
         Map<Long, Long> open = new TreeMap<>();
-        for (Map.Entry<Long, Long> cell : cells.entries()) {
-            open.put(cell.getKey(), cell.getValue());
+        for (OpenCell cell : before.getCellsList()) {
+            open.put(cell.getCell(), cell.getMessages());
         }
-        Long last = lastTick.value();
-        return new ChannelTicks(channel, grid, last == null ? 0 : last, open);
+        return new ChannelTicks(channel, grid, before.getLastTick(), open);
+    }
+
+    private static ChannelState state(int channel, ChannelTicks ticks) {
+        ChannelState.Builder state =
+                ChannelState.newBuilder().setChannel(channel).setLastTick(ticks.lastTick());
+        ticks.openCells()
+                .forEach(
+                        (cell, messages) ->
+                                state.addCells(
+                                        OpenCell.newBuilder().setCell(cell).setMessages(messages)));
+        return state.build();
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.task;
 
 import io.tidemark.request.Request;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The tasks of one request partition that wait for meta to reach their timestamp: first in, first
@@ -9,8 +10,8 @@ import java.util.ArrayDeque;
  *
  * <p>The queue lives on the heap, holds a few ticks of data as a rule, and spills what is beyond
  * its budget: the operator behind it must never stop reading, or the watermark it waits for never
- * comes. Indices [head, heapEnd) are on the heap, [heapEnd, tail) in the store. At a checkpoint the
- * heap part is written to the store too.
+ * comes. Indices [head, heapEnd) are on the heap, [heapEnd, tail) in the store. A checkpoint takes
+ * a small heap part as it is; a large one is written to the store too.
  */
 public final class DmTaskQueue {
 
@@ -19,10 +20,14 @@ public final class DmTaskQueue {
      *
      * @param head index of the oldest task
      * @param tail index behind the newest
+     * @param tasks the oldest ones; those behind them are in the store
      */
-    public record Bounds(long head, long tail) {
-        public static final Bounds EMPTY = new Bounds(0, 0);
+    public record Kept(long head, long tail, List<Request> tasks) {
+        public static final Kept NOTHING = new Kept(0, 0, List.of());
     }
+
+    /** A heap part beyond this is large: after a restart all tasks read what all of them kept. */
+    private static final long SMALL_BYTES = 1 << 20;
 
     /** What an object of the heap costs beside its payload, roughly, in bytes. */
     private static final long OVERHEAD = 128;
@@ -35,30 +40,35 @@ public final class DmTaskQueue {
     private long heapEnd;
     private long tail;
     // Indices of the heap part that the last checkpoint left in the store.
-    private long keptFrom;
-    private long keptTo;
+    private long storedFrom;
+    private long storedTo;
 
     /**
      * @param budgetBytes payload bytes to hold on the heap
-     * @param bounds what the last checkpoint kept; all its tasks are in the store
+     * @param kept by the last checkpoint
      */
-    public DmTaskQueue(SpillStore store, long budgetBytes, Bounds bounds) {
+    public DmTaskQueue(SpillStore store, long budgetBytes, Kept kept) {
         this.store = store;
         this.budgetBytes = budgetBytes;
-        this.head = bounds.head();
-        this.heapEnd = bounds.head();
-        this.tail = bounds.tail();
+        this.head = kept.head();
+        this.heapEnd = kept.head();
+        this.tail = kept.tail();
+        kept.tasks().forEach(this::addToHeap);
     }
 
     public void add(Request request) throws Exception {
         if (heapEnd == tail && heapBytes < budgetBytes) {
-            heap.add(request);
-            heapBytes += cost(request);
-            heapEnd++;
+            addToHeap(request);
         } else {
             store.put(tail, request);
         }
         tail++;
+    }
+
+    private void addToHeap(Request request) {
+        heap.add(request);
+        heapBytes += cost(request);
+        heapEnd++;
     }
 
     /** The oldest task, or null. */
@@ -93,18 +103,20 @@ public final class DmTaskQueue {
         return tail - heapEnd;
     }
 
-    /** Writes the heap part to the store, so that the store holds [head, tail). */
-    public Bounds checkpoint() throws Exception {
-        for (long index = keptFrom; index < keptTo; index++) {
+    /** Sees to it that all tasks but those it returns are in the store. */
+    public Kept checkpoint() throws Exception {
+        for (long index = storedFrom; index < storedTo; index++) {
             store.remove(index);
         }
-        long index = head;
-        for (Request request : heap) {
-            store.put(index++, request);
+        storedFrom = head;
+        storedTo = head;
+        if (heapBytes <= SMALL_BYTES) {
+            return new Kept(head, tail, List.copyOf(heap));
         }
-        keptFrom = head;
-        keptTo = index;
-        return new Bounds(head, tail);
+        for (Request request : heap) {
+            store.put(storedTo++, request);
+        }
+        return new Kept(head, tail, List.of());
     }
 
     /** Brings back what the budget allows, at least one task: also without any budget. */
@@ -112,9 +124,7 @@ public final class DmTaskQueue {
         do {
             Request request = store.get(heapEnd);
             store.remove(heapEnd);
-            heap.add(request);
-            heapBytes += cost(request);
-            heapEnd++;
+            addToHeap(request);
         } while (heapEnd < tail && heapBytes < budgetBytes);
     }
 

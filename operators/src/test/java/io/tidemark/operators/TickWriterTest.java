@@ -2,6 +2,7 @@ package io.tidemark.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.life.LifeSigns;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,18 @@ class TickWriterTest {
             assertThat(writer.drain())
                     .containsExactly(new Tick(0, TICK_22, TICK_20, 2), new Watermark(1200));
         }
+    }
+
+    @Test
+    void aStateThatLacksAChannelIsRefused() {
+        OperatorSubtaskState another = OperatorSubtaskState.builder().build();
+
+        assertThatThrownBy(() -> restore(TestingBackend.HEAP, another, 1, 0))
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasRootCauseMessage(
+                        "the state has no channels of number 0: expected a savepoint or checkpoint"
+                                + " of this version of Tidemark. Start without a state, on a log"
+                                + " that is whole, or with the version that wrote it");
     }
 
     private static TestingOperator<WalOutput, WalOutput> open(TestingBackend backend)

@@ -13,8 +13,7 @@ final class Checkpoint {
 
     record Source(int offset, HybridClock.State clock, long nextId) {}
 
-    record Proxy(
-            DmTaskQueue.Bounds bounds, SortedMap<Long, Request> store, OpenSegments segments) {}
+    record Proxy(DmTaskQueue.Kept queue, SortedMap<Long, Request> store, OpenSegments segments) {}
 
     record Channel(long lastTick, SortedMap<Long, Long> openCells) {}
 

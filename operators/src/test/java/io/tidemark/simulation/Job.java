@@ -80,7 +80,7 @@ final class Job {
             Checkpoint.Proxy state =
                     from == null
                             ? new Checkpoint.Proxy(
-                                    DmTaskQueue.Bounds.EMPTY,
+                                    DmTaskQueue.Kept.NOTHING,
                                     new TreeMap<>(),
                                     OpenSegments.getDefaultInstance())
                             : from.proxies.get(partition);

@@ -54,7 +54,7 @@ final class ProxyTask extends Operator {
         this.out = out;
         this.job = job;
         this.store = new TreeMap<>(state.store());
-        this.queue = new DmTaskQueue(spill(store), BUDGET_BYTES, state.bounds());
+        this.queue = new DmTaskQueue(spill(store), BUDGET_BYTES, state.queue());
         this.segments = SegmentAllocator.restore(SEGMENT_ROWS, state.segments());
         this.flushes = new PendingFlushes(state.segments().getFlushesList());
     }
@@ -154,10 +154,10 @@ final class ProxyTask extends Operator {
     void snapshot(Element.Barrier barrier) throws Exception {
         tell();
         writer.flush();
-        DmTaskQueue.Bounds bounds = queue.checkpoint();
+        DmTaskQueue.Kept kept = queue.checkpoint();
         OpenSegments open =
                 segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build();
-        Checkpoint.Proxy state = new Checkpoint.Proxy(bounds, new TreeMap<>(store), open);
+        Checkpoint.Proxy state = new Checkpoint.Proxy(kept, new TreeMap<>(store), open);
         job.snapshot(checkpoint -> checkpoint.proxies.put(partition, state));
         out.accept(barrier);
     }

@@ -7,6 +7,7 @@ import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class DmTaskQueueTest {
     @Test
     void usageExample() throws Exception {
         DmTaskQueue queue =
-                new DmTaskQueue(new TestingSpillStore(), 1 << 20, DmTaskQueue.Bounds.EMPTY);
+                new DmTaskQueue(new TestingSpillStore(), 1 << 20, DmTaskQueue.Kept.NOTHING);
         queue.add(request(1, 10));
         queue.add(request(2, 10));
 
@@ -29,7 +30,7 @@ class DmTaskQueueTest {
     @Test
     void whatIsBeyondTheBudgetIsSpilledAndComesBackInOrder() throws Exception {
         TestingSpillStore store = new TestingSpillStore();
-        DmTaskQueue queue = new DmTaskQueue(store, 1000, DmTaskQueue.Bounds.EMPTY);
+        DmTaskQueue queue = new DmTaskQueue(store, 1000, DmTaskQueue.Kept.NOTHING);
         for (int i = 0; i < 100; i++) {
             queue.add(request(i, 100));
         }
@@ -47,36 +48,71 @@ class DmTaskQueueTest {
     }
 
     @Test
+    void aCheckpointTakesASmallHeapPartAsItIsAndStoresALargeOne() throws Exception {
+        TestingSpillStore store = new TestingSpillStore();
+        DmTaskQueue queue = new DmTaskQueue(store, 4 << 20, DmTaskQueue.Kept.NOTHING);
+        queue.add(request(1, 1 << 19));
+        Request small = queue.peek();
+
+        assertThat(queue.checkpoint()).isEqualTo(new DmTaskQueue.Kept(0, 1, List.of(small)));
+        assertThat(store.byIndex).isEmpty();
+
+        queue.add(request(2, 1 << 19));
+        assertThat(queue.checkpoint()).isEqualTo(new DmTaskQueue.Kept(0, 2, List.of()));
+        assertThat(store.byIndex).containsOnlyKeys(0L, 1L);
+
+        queue.remove();
+        assertThat(queue.checkpoint().tasks()).hasSize(1);
+        assertThat(store.byIndex).isEmpty();
+    }
+
+    @Test
     void checkpointsAndRestoresAtAnyMomentLoseAndRepeatNothing() throws Exception {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
-            TestingSpillStore store = new TestingSpillStore();
-            DmTaskQueue queue = new DmTaskQueue(store, 1500, DmTaskQueue.Bounds.EMPTY);
-            ArrayDeque<Long> model = new ArrayDeque<>();
-            long next = 0;
-            for (int step = 0; step < 300; step++) {
-                switch (random.nextInt(8)) {
-                    case 0 -> {
-                        DmTaskQueue.Bounds bounds = queue.checkpoint();
-                        assertThat(store.byIndex).as("seed %d", seed).hasSize(model.size());
-                        if (random.nextBoolean()) {
-                            store = new TestingSpillStore(store);
-                            queue = new DmTaskQueue(store, 1500, bounds);
-                        }
-                    }
-                    case 1, 2, 3 -> {
-                        if (!model.isEmpty()) {
-                            assertThat(queue.peek().timestamp()).isEqualTo(model.remove());
-                            queue.remove();
-                        }
-                    }
-                    default -> {
-                        queue.add(request(next, random.nextInt(300)));
-                        model.add(next++);
+            checkpointsAndRestores(seed, 1);
+        }
+    }
+
+    @Test
+    void nothingIsLostOrRepeatedOfLargeTasksEither() throws Exception {
+        for (long seed = 0; seed < 20; seed++) {
+            checkpointsAndRestores(seed, 2_000);
+        }
+    }
+
+    /**
+     * @param scale multiplies the sizes of tasks and of the budget, which is 1,500 bytes
+     */
+    private static void checkpointsAndRestores(long seed, int scale) throws Exception {
+        Random random = new Random(seed);
+        TestingSpillStore store = new TestingSpillStore();
+        DmTaskQueue queue = new DmTaskQueue(store, 1500L * scale, DmTaskQueue.Kept.NOTHING);
+        ArrayDeque<Long> model = new ArrayDeque<>();
+        long next = 0;
+        for (int step = 0; step < 300; step++) {
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    DmTaskQueue.Kept kept = queue.checkpoint();
+                    assertThat(store.byIndex.size() + kept.tasks().size())
+                            .as("seed %d", seed)
+                            .isEqualTo(model.size());
+                    if (random.nextBoolean()) {
+                        store = new TestingSpillStore(store);
+                        queue = new DmTaskQueue(store, 1500L * scale, kept);
                     }
                 }
-                assertThat(queue.size()).isEqualTo(model.size());
+                case 1, 2, 3 -> {
+                    if (!model.isEmpty()) {
+                        assertThat(queue.peek().timestamp()).isEqualTo(model.remove());
+                        queue.remove();
+                    }
+                }
+                default -> {
+                    queue.add(request(next, random.nextInt(300) * scale));
+                    model.add(next++);
+                }
             }
+            assertThat(queue.size()).isEqualTo(model.size());
         }
     }
 

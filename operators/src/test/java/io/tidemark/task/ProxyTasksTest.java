@@ -458,7 +458,7 @@ class ProxyTasksTest {
         return new ProxyTasks(
                 SETTINGS,
                 meta,
-                new DmTaskQueue(store, budgetBytes, DmTaskQueue.Bounds.EMPTY),
+                new DmTaskQueue(store, budgetBytes, DmTaskQueue.Kept.NOTHING),
                 OpenSegments.getDefaultInstance(),
                 new TestingTaskMetrics(),
                 new QueueWait(() -> nowMs, waitsMs::add),

@@ -95,7 +95,7 @@ class TaskMetricsTest {
                 new ProxyTasks(
                         TICKED,
                         meta,
-                        new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Bounds.EMPTY),
+                        new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Kept.NOTHING),
                         OpenSegments.getDefaultInstance(),
                         metrics,
                         new QueueWait(() -> 0, waitedMs -> {}),

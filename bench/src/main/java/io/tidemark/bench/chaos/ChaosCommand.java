@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 public final class ChaosCommand implements Callable<Integer> {
 
     private static final String CHECKPOINTS = "execution.checkpointing.interval";
+    private static final String BACKOFF = "restart-strategy.exponential-delay.max-backoff";
 
     @Spec private CommandSpec spec;
 
@@ -109,7 +110,9 @@ public final class ChaosCommand implements Callable<Integer> {
                     "a setting of Flink over flink-conf, as heartbeat.timeout; repeatable"
                             + " ("
                             + CHECKPOINTS
-                            + " is 3 s here)")
+                            + " is 3 s here, "
+                            + BACKOFF
+                            + " 1 s)")
     private Map<String, String> flink = new LinkedHashMap<>();
 
     @Option(
@@ -150,6 +153,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         TreeMap<String, String> settings = new TreeMap<>(flink);
         settings.putIfAbsent(CHECKPOINTS, "3 s");
+        // Faults come closer here than anywhere: the delay would soon be that of those before.
+        settings.putIfAbsent(BACKOFF, "1 s");
         // It starts often and lives shortly; what the second compiler gains it never earns back.
         settings.putIfAbsent("env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1");
         return new CampaignPlan(

@@ -13,9 +13,6 @@ final class WarmUp {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /** Compilers that took less than this part of a look are silent. */
-    private static final int SILENCE = 20;
-
     private static final int MOST_LOOKS = 16;
 
     /** What keeps them busy for about that long. */
@@ -54,8 +51,7 @@ final class WarmUp {
     /** Whether none of them took more than its part of the time. */
     static boolean silent(List<Duration> before, List<Duration> after, Duration took) {
         for (int i = 0; i < before.size(); i++) {
-            Duration compiled = after.get(i).minus(before.get(i));
-            if (compiled.multipliedBy(SILENCE).compareTo(took) >= 0) {
+            if (!Compilers.silent(after.get(i).minus(before.get(i)), took)) {
                 return false;
             }
         }

@@ -22,6 +22,7 @@ public final class HotspotCommand implements Callable<Integer> {
 
     @Mixin private Target target;
     @Mixin private InsertShape shape;
+    @Mixin private CpuShare share;
 
     @Option(
             names = "--rate",
@@ -36,25 +37,28 @@ public final class HotspotCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Pressure pressure = Pressure.start(target, 100);
                 InsertFloods inserts = InsertFloods.create(target, shape, 1)) {
-            AnswersTail answers = inserts.answers();
             inserts.warmUp(pressure);
-            pressure.calm(CALM);
-            long before = answers.count();
-            long floodUs = pressure.nowUs();
-            Flood.Outcome flood =
-                    inserts.flood(rate, Duration.ofSeconds(seconds), Long.MAX_VALUE, 1);
-            long endUs = pressure.nowUs();
-            long backlog = flood.sent() - (answers.count() - before);
-            pressure.require(
-                    answers.await(before + flood.sent(), PATIENCE), "every request is answered");
-            long drainedUs = pressure.nowUs();
-            Pressure.say(
-                    "hot: %d requests into partition 0, %.0f/s; backlog %d, drained in %.1f s",
-                    flood.sent(), flood.perSecond(), backlog, (drainedUs - endUs) / 1e6);
-            pressure.calm(Duration.ofSeconds(10));
-            judge(pressure, pressure.finishProbe(PATIENCE), floodUs, drainedUs);
+            share.during(target, () -> press(pressure, inserts));
             return pressure.verdict();
         }
+    }
+
+    private void press(Pressure pressure, InsertFloods inserts) throws Exception {
+        AnswersTail answers = inserts.answers();
+        pressure.calm(CALM);
+        long before = answers.count();
+        long floodUs = pressure.nowUs();
+        Flood.Outcome flood = inserts.flood(rate, Duration.ofSeconds(seconds), Long.MAX_VALUE, 1);
+        long endUs = pressure.nowUs();
+        long backlog = flood.sent() - (answers.count() - before);
+        pressure.require(
+                answers.await(before + flood.sent(), PATIENCE), "every request is answered");
+        long drainedUs = pressure.nowUs();
+        Pressure.say(
+                "hot: %d requests into partition 0, %.0f/s; backlog %d, drained in %.1f s",
+                flood.sent(), flood.perSecond(), backlog, (drainedUs - endUs) / 1e6);
+        pressure.calm(Duration.ofSeconds(10));
+        judge(pressure, pressure.finishProbe(PATIENCE), floodUs, drainedUs);
     }
 
     private void judge(Pressure pressure, Latencies all, long floodUs, long drainedUs) {

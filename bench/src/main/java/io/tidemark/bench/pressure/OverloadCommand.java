@@ -32,6 +32,7 @@ public final class OverloadCommand implements Callable<Integer> {
 
     @Mixin private Target target;
     @Mixin private InsertShape shape;
+    @Mixin private CpuShare share;
 
     @Option(
             names = "--factor",
@@ -51,29 +52,12 @@ public final class OverloadCommand implements Callable<Integer> {
             description = "Requests of the flood at most, default ${DEFAULT-VALUE}.")
     private long most;
 
-    @Option(
-            names = "--task-manager-cpus",
-            paramLabel = "N",
-            description = {
-                "Share of this machine's processors that all TaskManagers together are held to"
-                        + " once they are warm, 0.25 for example; without it a flood shares them"
-                        + " with the job, and what the job sustains is more than a tenth of what"
-                        + " the flood can write.",
-                "Needs the right to make a control group, and bin/cluster on this machine."
-            })
-    private Double cpus;
-
     @Override
     public Integer call() throws Exception {
         try (Pressure pressure = Pressure.start(target, 50);
                 InsertFloods inserts = InsertFloods.create(target, shape, producers)) {
             inserts.warmUp(pressure);
-            try (CpuQuota quota = cpus == null ? null : target.taskManagers().holdTo(cpus)) {
-                if (quota != null) {
-                    Pressure.say("the TaskManagers are held to %s processors", cpus);
-                }
-                press(pressure, inserts);
-            }
+            share.during(target, () -> press(pressure, inserts));
             return pressure.verdict();
         }
     }

@@ -1,5 +1,6 @@
 package io.tidemark.bench.pressure;
 
+import io.tidemark.bench.process.Compilers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -13,9 +14,6 @@ final class WarmUp {
     interface Look {
         void run() throws Exception;
     }
-
-    /** Compilers that took less than this part of a look are silent. */
-    private static final int SILENCE = 20;
 
     /** Compilers queue what they cannot do at once, and get little of the cores beside a load. */
     private static final Duration REST = Duration.ofSeconds(1);
@@ -36,8 +34,7 @@ final class WarmUp {
             look.run();
             TimeUnit.NANOSECONDS.sleep(REST.toNanos());
             Duration compiled = taskManagers.compiling().minus(before);
-            if (!taskManagers.none()
-                    && compiled.multipliedBy(SILENCE).compareTo(elapsed(lookNs)) < 0) {
+            if (!taskManagers.none() && Compilers.silent(compiled, elapsed(lookNs))) {
                 say(what, "is warm", startNs);
                 return;
             }

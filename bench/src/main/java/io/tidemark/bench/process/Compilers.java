@@ -10,8 +10,8 @@ public interface Compilers {
 
     long LOOK_MS = 1_500;
 
-    /** Compilers that took less of a look are silent. */
-    long SILENCE_MS = 75;
+    /** Compilers that took less than this part of the time are silent. */
+    int SILENCE = 20;
 
     int MOST_LOOKS = 5;
 
@@ -26,11 +26,21 @@ public interface Compilers {
         for (int look = 0; look < MOST_LOOKS; look++) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             Duration after = compiling();
-            if (after.minus(before).toMillis() < SILENCE_MS) {
+            if (silent(after.minus(before), Duration.ofMillis(LOOK_MS))) {
                 return;
             }
             before = after;
         }
+    }
+
+    /**
+     * Whether compilers had next to nothing left to do.
+     *
+     * @param compiled how long they worked
+     * @param took within what time
+     */
+    static boolean silent(Duration compiled, Duration took) {
+        return compiled.multipliedBy(SILENCE).compareTo(took) < 0;
     }
 
     /** Those of this process. */

@@ -7,6 +7,7 @@ import io.tidemark.proto.PackedAnswers;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.AnswerPack;
+import io.tidemark.wal.WalOutput.DeadLetter;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
  * Answers on their way out, gathered per partition of {@code responses}: many small records would
  * cost more than the requests they answer. What goes to a person (JSON), what is too large and what
  * may be undeliverable leaves at once and alone; so does, at a drain, an answer without company.
- * Which answers share a record is left to chance, and says nothing.
+ * Which answers share a record is left to chance, and says nothing. Dead letters share none, but
+ * leave together with the answers, in one request to the broker.
  */
 public final class AnswerPacks {
 
@@ -44,6 +46,7 @@ public final class AnswerPacks {
 
     private final int maxBytes;
     private final Open[] byPartition;
+    private final List<DeadLetter> letters = new ArrayList<>();
     private int size;
 
     AnswerPacks(Limits limits) {
@@ -78,12 +81,19 @@ public final class AnswerPacks {
         size++;
     }
 
+    /** Takes a dead letter. */
+    void add(DeadLetter letter) {
+        letters.add(letter);
+    }
+
     boolean isEmpty() {
-        return size == 0;
+        return size == 0 && letters.isEmpty();
     }
 
     /** Hands out all that was gathered. */
     void drain(Consumer<? super WalOutput> out) {
+        letters.forEach(out);
+        letters.clear();
         for (int partition = 0; partition < byPartition.length && size > 0; partition++) {
             if (byPartition[partition].bytes > 0) {
                 drain(partition, out);

@@ -42,14 +42,15 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * sent and the task fails; a replay writes the same bytes again.
  *
  * <p>Counts go to the main output, answers and dead letters to a side output, what is for the view
- * of segments to another. Answers that come shortly after others share a record.
+ * of segments to another. What comes shortly after others is gathered, so that answers share a
+ * record.
  */
 final class DmlWriter extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<WalOutput, WalOutput>, BoundedOneInput {
 
     private static final long serialVersionUID = 1L;
 
-    /** For how long after answers have left the next ones are gathered, to share a record. */
+    /** For how long after answers or dead letters have left the next ones are gathered. */
     private static final long GATHERING_MS = 5;
 
     /** What waits behind messages: an output, or a watermark where there is none. */
@@ -210,11 +211,10 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             output.collect(reused.replace(held.output()));
         } else if (held.output() instanceof Answer answer) {
             packs.add(answer, this::respond);
-            if (!gathering) {
-                sendPacks();
-            }
-        } else if (held.output() instanceof DeadLetter) {
-            respond(held.output());
+            sendUnlessGathering();
+        } else if (held.output() instanceof DeadLetter letter) {
+            packs.add(letter);
+            sendUnlessGathering();
         } else if (held.output() instanceof ForSegments) {
             output.collect(segments, reused.replace(held.output()));
         } else {
@@ -224,6 +224,12 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
 
     private void respond(WalOutput response) {
         output.collect(responses, reused.replace(response));
+    }
+
+    private void sendUnlessGathering() {
+        if (!gathering) {
+            sendPacks();
+        }
     }
 
     /** Sends what was gathered, and gathers again; an answer that comes to none waits for none. */
