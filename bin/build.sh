@@ -13,13 +13,15 @@ build_if_older() {
         echo "$name: Maven is needed to build, found none (apt install maven)" >&2
         return 1
     fi
-    build_alone "$name" "$home" || return 1
+    take_lock "$name" "$home/target/.building" || return 1
+    trap "rm -f '$home/target/.building'" EXIT
     # Whoever built while this one waited may have built all of it.
     if [ ! -e "$built" ] || [ -n "$(newer_source "$home" "$module" "$built")" ]; then
         build "$name" "$home" "$built"
     fi
     local result=$?
     rm -f "$home/target/.building"
+    trap - EXIT
     return $result
 }
 
@@ -37,13 +39,18 @@ build() {
     mv "$built.begun" "$built"
 }
 
-# build_alone NAME HOME: returns once no other process builds here. The lock is a link to the
-# number of the process that holds it: made in one step wherever there are links, and of a process
-# that was killed nobody need know.
-build_alone() {
-    local name="$1" lock="$2/target/.building" holder told=
-    mkdir -p "$2/target"
+# take_lock NAME LOCK: returns once no other process builds here. The lock is a link to the number of
+# the process that holds it: made in one step wherever there are links, and of a process that was
+# killed nobody need know.
+take_lock() {
+    local name="$1" lock="$2" holder told=
+    mkdir -p "$(dirname "$lock")" || return 1
     until ln -s "$$" "$lock" 2>/dev/null; do
+        if [ ! -L "$lock" ]; then
+            # Given back just now, or it cannot be made here, which ln then says.
+            ln -s "$$" "$lock" && return 0
+            [ -L "$lock" ] || return 1
+        fi
         holder="$(readlink "$lock" || true)"
         if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
             rm -f "$lock"

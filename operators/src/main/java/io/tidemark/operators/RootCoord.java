@@ -40,7 +40,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     private static final long serialVersionUID = 1L;
 
     static final String META = "meta-table";
-    static final String LAST = "root-coord";
+    static final String STATE = "root-coord";
 
     private final byte[] settings;
     private final OutputTag<WalOutput> wal;
@@ -79,7 +79,7 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
                                                         META,
                                                         Types.STRING,
                                                         new ProtobufTypeInfo<>(MetaEntry.class)))));
-        kept = new KeptStates<>(context, LAST, RootCoordState.class, any -> 0);
+        kept = new KeptStates<>(context, STATE, RootCoordState.class, any -> 0);
         ClusterSettings cluster = ClusterSettings.parseFrom(settings);
         queue =
                 new DdTaskQueue(

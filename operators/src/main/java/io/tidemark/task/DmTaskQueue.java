@@ -26,7 +26,7 @@ public final class DmTaskQueue {
         public static final Kept NOTHING = new Kept(0, 0, List.of());
     }
 
-    /** A heap part beyond this is large: after a restart all tasks read what all of them kept. */
+    /** Beyond this a heap part is large: after a restart every proxy reads what all have kept. */
     private static final long SMALL_BYTES = 1 << 20;
 
     /** What an object of the heap costs beside its payload, roughly, in bytes. */
