@@ -131,7 +131,7 @@ public final class TidemarkJob {
             Topics topics,
             ClusterSettings settings,
             boolean leader) {
-        LogDigest digest = LogDigest.of(settings, config.get(TidemarkOptions.FORCE_STATE));
+        LogDigest digest = LogDigest.of(settings, StateOrigin.accepted(config));
         LogTopic definitions = new LogTopic(topics.definitions(), 1, 0, client);
         LogTopic requests =
                 new LogTopic(topics.requests(), settings.getRequestPartitions(), 1, client);

@@ -119,7 +119,9 @@ public final class TidemarkOptions {
                     .defaultValue(false)
                     .withDescription(
                             "Take state written under other settings or by another behaviour"
-                                    + " version. The log may then contradict itself.");
+                                    + " version, which is otherwise only taken from a savepoint"
+                                    + " that stopped an older version. The log may then contradict"
+                                    + " itself.");
 
     private TidemarkOptions() {}
 }

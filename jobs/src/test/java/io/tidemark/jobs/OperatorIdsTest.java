@@ -115,7 +115,7 @@ class OperatorIdsTest {
     private static TidemarkTopology.Ends ends(ClusterSettings settings) {
         Properties client = new Properties();
         client.setProperty("bootstrap.servers", "127.0.0.1:1");
-        LogDigest digest = LogDigest.of(settings, false);
+        LogDigest digest = LogDigest.of(settings, LogDigest.Accepted.OF_THIS_VERSION);
         LogTopic definitions = new LogTopic("definitions", 1, 0, client);
         LogTopic requests = new LogTopic("requests", 4, 1, client);
         KafkaSink<WalOutput> responses =

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
+import io.tidemark.connectors.kafka.LogDigest;
 import io.tidemark.request.Method;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.admin.Admin;
@@ -98,6 +106,46 @@ class StopITCase {
             admin.deleteTopics(List.of("requests")).all().get();
             fails(restored, "topic requests is not the log this state was made from");
         }
+    }
+
+    @Test
+    void anOlderVersionsStateIsTakenOnlyFromASavepointThatStoppedIt() throws Exception {
+        JobClient job = cluster.start(settings(Map.of()));
+        try (TestingClient client = new TestingClient(cluster.client(), 0)) {
+            client.call(Method.CREATE_COLLECTION, Requests.create("good", 1), Status.class);
+            String beside = job.triggerSavepoint(savepoints(), SavepointFormatType.CANONICAL).get();
+            String stopped =
+                    job.stopWithSavepoint(false, savepoints(), SavepointFormatType.CANONICAL).get();
+            job.getJobExecutionResult().get();
+
+            asIfWrittenBy(LogDigest.BEHAVIOUR - 1, beside);
+            fails(from(beside), "stop that with a savepoint");
+            asIfWrittenBy(LogDigest.BEHAVIOUR + 1, stopped);
+            fails(from(stopped), "a newer version wrote on");
+            asIfWrittenBy(LogDigest.BEHAVIOUR - 1, stopped);
+            job = cluster.start(from(stopped));
+            insert(client);
+            job.cancel().get();
+        }
+    }
+
+    private static Map<String, String> from(String savepoint) {
+        return settings(Map.of("execution.state-recovery.path", savepoint));
+    }
+
+    /** In what the sources' coordinators keep, the version follows the settings' digest. */
+    private static void asIfWrittenBy(int behaviour, String savepoint) throws IOException {
+        Path metadata = Path.of(URI.create(savepoint)).resolve("_metadata");
+        byte[] bytes = Files.readAllBytes(metadata);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        Matcher digest = Pattern.compile("\\x00\\x40[0-9a-f]{64}").matcher(text);
+        int found = 0;
+        while (digest.find()) {
+            ByteBuffer.wrap(bytes).putInt(digest.end(), behaviour);
+            found++;
+        }
+        assertThat(found).as("sources in the savepoint").isEqualTo(2);
+        Files.write(metadata, bytes);
     }
 
     /** A job that restarted in the face of it would never end: it has restarts without number. */

@@ -68,7 +68,7 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
     public void start() {
         // Not while Flink restores the coordinator: what is thrown there is only logged.
         if (restored != null) {
-            digest.requireSame(topic, restored);
+            digest.requireAcceptable(topic, restored);
         }
         context.callAsync(
                 () -> topic.verify(expectedId),

@@ -3,6 +3,7 @@ package io.tidemark.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.connectors.kafka.LogDigest.Accepted;
 import io.tidemark.proto.ClusterSettings;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ class LogEnumeratorTest {
     private static final String ID = "the-topics-id";
 
     private final LogTopic topic = new LogTopic("requests", 4, 1, new Properties());
-    private final LogDigest digest = LogDigest.of(ClusterSettings.getDefaultInstance(), false);
+    private final LogDigest digest =
+            LogDigest.of(ClusterSettings.getDefaultInstance(), Accepted.OF_THIS_VERSION);
     private final TestingEnumeratorContext context = new TestingEnumeratorContext(2);
 
     @Test
@@ -96,6 +98,40 @@ class LogEnumeratorTest {
         restored.register(1);
         enumerator.addReader(1);
         assertThat(restored.told.get(1)).as("one that comes later").hasSize(1);
+    }
+
+    @Test
+    void aCheckpointIsTakenByItsOwnVersionOnly() {
+        requireRefused(
+                Accepted.OF_THIS_VERSION, LogDigest.BEHAVIOUR - 1, "stop that with a savepoint");
+        requireRefused(Accepted.OF_THIS_VERSION, LogDigest.BEHAVIOUR + 1, "a newer version");
+        restore(Accepted.OF_THIS_VERSION, LogDigest.BEHAVIOUR).start();
+    }
+
+    @Test
+    void aSavepointThatStoppedItsJobIsTakenByNewerVersions() {
+        restore(Accepted.OF_OLDER_VERSIONS, LogDigest.BEHAVIOUR - 1).start();
+        restore(Accepted.OF_OLDER_VERSIONS, LogDigest.BEHAVIOUR).start();
+        requireRefused(Accepted.OF_OLDER_VERSIONS, LogDigest.BEHAVIOUR + 1, "a newer version");
+    }
+
+    @Test
+    void whoeverForcesItTakesAnyState() {
+        restore(Accepted.ANY, LogDigest.BEHAVIOUR + 1).start();
+    }
+
+    private void requireRefused(Accepted accepted, int behaviour, String sentence) {
+        LogEnumerator enumerator = restore(accepted, behaviour);
+        assertThatThrownBy(enumerator::start)
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasStackTraceContaining(sentence);
+    }
+
+    private LogEnumerator restore(Accepted accepted, int behaviour) {
+        LogDigest mine = LogDigest.of(ClusterSettings.getDefaultInstance(), accepted);
+        LogEnumeratorState state =
+                new LogEnumeratorState(ID, mine.settings(), behaviour, List.of());
+        return new LogEnumerator(new TestingEnumeratorContext(1), topic, mine, state);
     }
 
     @Test
