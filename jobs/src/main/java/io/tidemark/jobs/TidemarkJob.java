@@ -10,24 +10,20 @@ import io.tidemark.connectors.kafka.LogDigest;
 import io.tidemark.connectors.kafka.LogTopic;
 import io.tidemark.connectors.kafka.ProxySource;
 import io.tidemark.connectors.kafka.ResponseRecords;
+import io.tidemark.connectors.kafka.ResponseSink;
 import io.tidemark.connectors.kafka.TimeTicker;
 import io.tidemark.connectors.kafka.TopicSetup;
 import io.tidemark.jobs.TidemarkOptions.Role;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
-import io.tidemark.wal.WalOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The main job. It sets up the topics, reads (or, for a new cluster, writes) the settings fixed at
@@ -173,25 +169,17 @@ public final class TidemarkJob {
                 lifeSigns);
     }
 
-    private static Sink<WalOutput> responses(
+    private static ResponseSink responses(
             Properties client, Topics topics, ClusterSettings settings) {
-        int maxBytes = settings.getMaxRequestBytes();
-        Properties producer = new Properties();
-        producer.putAll(client);
-        producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
-        producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(maxBytes));
-        return KafkaSink.<WalOutput>builder()
-                .setBootstrapServers(client.getProperty("bootstrap.servers"))
-                .setKafkaProducerConfig(producer)
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(
-                        new ResponseRecords(
-                                topics.responses(),
-                                topics.deadLetters(),
-                                topics.definitions(),
-                                topics.requests(),
-                                maxAnswerBytes(settings)))
-                .build();
+        return ResponseSink.of(
+                client,
+                new ResponseRecords(
+                        topics.responses(),
+                        topics.deadLetters(),
+                        topics.definitions(),
+                        topics.requests(),
+                        maxAnswerBytes(settings)),
+                settings.getMaxRequestBytes());
     }
 
     private static int maxAnswerBytes(ClusterSettings settings) {

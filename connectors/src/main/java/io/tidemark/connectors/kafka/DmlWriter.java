@@ -141,7 +141,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     public void close() throws Exception {
         closing = true;
         if (producer != null) {
-            producer.close(Duration.ZERO);
+            Closing.withWarning(LOG, "a producer of dml", () -> producer.close(Duration.ZERO));
         }
         super.close();
     }

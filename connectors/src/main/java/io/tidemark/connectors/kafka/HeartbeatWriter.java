@@ -68,6 +68,6 @@ final class HeartbeatWriter implements LifeSigns.Voice {
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        Closing.withWarning(LOG, "a producer of heartbeats", () -> producer.close(Duration.ZERO));
     }
 }

@@ -125,7 +125,7 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(Duration.ZERO);
+            Closing.withWarning(LOG, "the producer of ticks", () -> producer.close(Duration.ZERO));
         }
         if (voice != null) {
             voice.close();
