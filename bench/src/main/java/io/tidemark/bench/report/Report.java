@@ -85,6 +85,14 @@ public final class Report {
     private Map<String, String> performance(List<Throughput> runs) throws IOException {
         Map<String, String> tables = new TreeMap<>();
         tables.put("machine", Tables.machine(read(Machine.class)));
+        tables.put(
+                "budget",
+                new BudgetTable()
+                        .of(
+                                runs,
+                                read(Latency.class),
+                                read(GatewayLatency.class),
+                                read(GatewayCost.class)));
         tables.put("throughput", ThroughputTable.of(runs));
         tables.put("latency", Tables.latency(read(Latency.class)));
         tables.put("idle", Tables.idle(read(Idle.class)));

@@ -7,6 +7,7 @@ import io.tidemark.bench.results.GatewayCost;
 import io.tidemark.bench.results.GatewayIdle;
 import io.tidemark.bench.results.GatewayLatency;
 import io.tidemark.bench.results.Idle;
+import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LeftOut;
 import io.tidemark.bench.results.ModelPoint;
 import io.tidemark.bench.results.Throughput;
@@ -32,6 +33,29 @@ class ReportTest {
         assertThat(Files.readString(written.get(0)))
                 .contains("| 256 | 4 | 50 ms | 25.0 % |")
                 .doesNotContain("{{");
+    }
+
+    @Test
+    void figuresStandBesideTheirBudget() throws IOException {
+        CsvFile<Throughput> runs = new CsvFile<>(results, Throughput.class);
+        for (int round = 1; round <= 3; round++) {
+            runs.add(new Throughput(100, 128, 1, "copy", round, 1_000, 1.0, 1));
+            runs.add(new Throughput(100, 128, 1, "tidemark-heap", round, 1_000, 1.25, 1));
+            runs.add(new Throughput(1, 128, 1, "copy", round, 1_000, 1.0, 1));
+            runs.add(new Throughput(1, 128, 1, "tidemark-heap", round, 1_000, 4.0, 1));
+        }
+        CsvFile<Latency> latencies = new CsvFile<>(results, Latency.class);
+        latencies.add(new Latency(50, 100, 128, "answer", 800, 1_600, 9, 20, 40, 61, 90, 95));
+        latencies.add(new Latency(50, 100, 128, "visible", 800, 1_600, 9, 60, 70, 80, 90, 95));
+
+        new Report(results).write(docs);
+
+        assertThat(Files.readString(docs.resolve("performance.md")))
+                .contains("against the copy | 0.7, then 0.85 | 0.800 | the first reached |")
+                .contains("against the copy | 0.5, then 0.75 | 0.250 | **missed** |")
+                .contains("answer, p50 | at most 20.0 ms | 20.0 ms | kept |")
+                .contains("answer, p99 | at most 60.0 ms | 61.0 ms | **missed** |")
+                .contains("row visible, p50 | at most 60.0 ms | 60.0 ms | kept |");
     }
 
     @Test
