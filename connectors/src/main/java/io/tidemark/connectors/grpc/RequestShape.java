@@ -33,7 +33,7 @@ final class RequestShape {
 
     private final boolean hasBase;
     private final int databaseField;
-    private final boolean meansWhatItSays;
+    private final boolean takesDatabase;
     private final MsgType type;
 
     /**
@@ -46,11 +46,8 @@ final class RequestShape {
                 base != null
                         && base.getType() == FieldDescriptor.Type.MESSAGE
                         && base.getMessageType() == MsgBase.getDescriptor();
-        FieldDescriptor database = request.findFieldByName("db_name");
-        databaseField = database == null ? 0 : database.getNumber();
-        meansWhatItSays =
-                request.getName().endsWith("DatabaseRequest")
-                        || request.getName().contains("FlushAll");
+        databaseField = DatabaseFields.of(request).map(FieldDescriptor::getNumber).orElse(0);
+        takesDatabase = databaseField != 0 && DatabaseFields.meansTheConnections(request);
         type = MsgType.forNumber(number);
     }
 
@@ -97,7 +94,7 @@ final class RequestShape {
     byte[] completed(byte[] payload, Head head, long token, String database) {
         boolean newer = Long.compareUnsigned(token, head.token()) > 0;
         boolean base = hasBase && (newer || (!head.based() && type != null));
-        boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase();
+        boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase;
         if (!base && !named) {
             return payload;
         }
@@ -122,14 +119,6 @@ final class RequestShape {
             throw new IllegalStateException("memory takes every write", e);
         }
         return all;
-    }
-
-    /**
-     * A request about a database names it itself, and one that flushes all means all where it names
-     * none: the connection's is another matter.
-     */
-    private boolean takesDatabase() {
-        return databaseField != 0 && !meansWhatItSays;
     }
 
     private MsgBase base(Head head, long token) {
