@@ -21,6 +21,7 @@ final class ClientSession {
     private static final String OTHERS = "";
 
     private final int partition;
+    private final Admission.Share share = new Admission.Share();
     private final Map<String, Long> newest = new LinkedHashMap<>();
 
     /**
@@ -32,6 +33,11 @@ final class ClientSession {
 
     int partition() {
         return partition;
+    }
+
+    /** What the connection's calls hold. */
+    Admission.Share share() {
+        return share;
     }
 
     /** The newest timestamp told for a database; 0 before the first. */

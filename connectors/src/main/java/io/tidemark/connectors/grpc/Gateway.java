@@ -149,8 +149,7 @@ public final class Gateway implements AutoCloseable {
         bridge.stop();
         server.shutdown();
         if (!server.awaitCalls(GRACE_S)) {
-            bridge.abandon(
-                    "the gateway stops: the request is in the log and will be executed; ask again");
+            bridge.abandon("the gateway stops");
             server.awaitCalls(LAST_WORDS_S);
         }
         server.close();

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param credentials file with who may call, see {@link Credentials}; empty for everybody
  * @param replyTo partition of {@code responses}; empty to draw one
  * @param maxCalls under way at once
- * @param maxBytes of the requests under way
+ * @param maxBytes of their requests and answers; one connection has at most half
  * @param timeout how long an answer is waited for where the client sets no deadline
  * @param metrics where Prometheus may ask, in plain HTTP and without credentials; empty for nowhere
  */

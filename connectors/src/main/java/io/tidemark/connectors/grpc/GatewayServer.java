@@ -24,6 +24,9 @@ final class GatewayServer implements AutoCloseable {
 
     private static final int MAX_CALLS_A_CONNECTION = 1024;
 
+    /** However few calls a gateway takes: somebody may watch its health beside. */
+    private static final int MIN_CALLS_A_CONNECTION = 16;
+
     /** What a client may send ahead, so that a distant one is not held up. */
     private static final int WINDOW_BYTES = 4 << 20;
 
@@ -101,7 +104,8 @@ final class GatewayServer implements AutoCloseable {
                         .addTransportFilter(sessions)
                         .maxInboundMessageSize(maxRequestBytes)
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                        .maxConcurrentCallsPerConnection(MAX_CALLS_A_CONNECTION)
+                        .maxConcurrentCallsPerConnection(callsAConnection(options.maxCalls()))
+                        .addStreamTracerFactory(InboundBytes.factory())
                         .permitKeepAliveTime(PINGS_PERMITTED_S, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .keepAliveTime(PING_EACH_S, TimeUnit.SECONDS);
@@ -114,10 +118,21 @@ final class GatewayServer implements AutoCloseable {
         }
         server.addService(guarded(MilvusService.on(bridge), authentication));
         server.addService(
-                guarded(ProtoReflectionServiceV1.newInstance().bindService(), authentication));
+                guarded(
+                        small(ProtoReflectionServiceV1.newInstance().bindService()),
+                        authentication));
         // Whoever asks whether the gateway lives, as an orchestrator does, has no password.
-        server.addService(health.getHealthService());
+        server.addService(small(health.getHealthService().bindService()));
         return server;
+    }
+
+    /** Clients keep further calls until one has ended, so that one cannot take every place. */
+    static int callsAConnection(int maxCalls) {
+        return Math.min(MAX_CALLS_A_CONNECTION, Math.max(MIN_CALLS_A_CONNECTION, maxCalls / 2));
+    }
+
+    private static ServerServiceDefinition small(ServerServiceDefinition service) {
+        return ServerInterceptors.intercept(service, new SmallMessages());
     }
 
     private static ServerServiceDefinition guarded(

@@ -83,7 +83,9 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--max-bytes",
             defaultValue = "" + GatewayOptions.DEFAULT_MAX_BYTES,
-            description = "bytes of their requests (default: ${DEFAULT-VALUE})")
+            description =
+                    "bytes of their requests and answers; one connection has at most half"
+                            + " (default: ${DEFAULT-VALUE})")
     private long maxBytes;
 
     @Option(
