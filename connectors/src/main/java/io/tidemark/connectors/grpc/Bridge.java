@@ -3,6 +3,7 @@ package io.tidemark.connectors.grpc;
 import io.tidemark.connectors.kafka.ReceivedAnswer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -110,7 +111,7 @@ final class Bridge {
             return;
         }
         Caller caller = call.caller();
-        String about = head.database().isEmpty() ? caller.database() : head.database();
+        List<String> about = target.shape().about(head, caller.database());
         byte[] completed =
                 target.shape()
                         .completed(payload, head, caller.session().token(about), caller.database());
@@ -121,7 +122,7 @@ final class Bridge {
         }
     }
 
-    private void send(WaitingCall call, String about, byte[] payload) {
+    private void send(WaitingCall call, List<String> about, byte[] payload) {
         call.sent(about);
         if (!waiting.again(call)) {
             // Whoever ended it meanwhile has told that nothing was written, or does not know.
@@ -174,7 +175,7 @@ final class Bridge {
 
     private static void deliver(WaitingCall call, ReceivedAnswer answer) {
         Caller caller = call.caller();
-        caller.session().told(call.database(), answer.timestamp());
+        caller.session().told(call.databases(), answer.timestamp());
         call.place().answer(answer.body().length);
         if (answer.method().isEmpty()) {
             call.target().refuse(caller.reply(), answer.body());

@@ -15,6 +15,9 @@ final class DatabaseFields {
     /** Milvus spells the field in two ways. */
     private static final Set<String> SPELLINGS = Set.of("db_name", "dbName");
 
+    /** Where a renamed collection is to move to; the database it leaves is named as ever. */
+    static final String GOAL = "newDBName";
+
     /** They are about a database itself: to leave it out is a mistake that the job tells. */
     static final Set<String> ABOUT_A_DATABASE =
             Set.of(

@@ -9,6 +9,7 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where the two fields of a request type lie that the gateway completes: the base, which carries
@@ -28,12 +29,15 @@ final class RequestShape {
      * @param based whether there is a base
      * @param token its base's timestamp; 0 where it has none
      * @param database empty where it names none
+     * @param goal database that a collection is to move to; empty where it names none
      */
-    record Head(boolean based, long token, String database) {}
+    record Head(boolean based, long token, String database, String goal) {}
 
     private final boolean hasBase;
     private final int databaseField;
+    private final int goalField;
     private final boolean takesDatabase;
+    private final boolean meansAll;
     private final MsgType type;
 
     /**
@@ -47,6 +51,9 @@ final class RequestShape {
                         && base.getType() == FieldDescriptor.Type.MESSAGE
                         && base.getMessageType() == MsgBase.getDescriptor();
         databaseField = DatabaseFields.of(request).map(FieldDescriptor::getNumber).orElse(0);
+        FieldDescriptor goal = request.findFieldByName(DatabaseFields.GOAL);
+        goalField = goal == null ? 0 : goal.getNumber();
+        meansAll = DatabaseFields.ABOUT_ALL.contains(request.getName());
         takesDatabase = databaseField != 0 && DatabaseFields.meansTheConnections(request);
         type = MsgType.forNumber(number);
     }
@@ -61,6 +68,7 @@ final class RequestShape {
         boolean based = false;
         long token = 0;
         String database = "";
+        String goal = "";
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (hasBase && tag == tag(BASE, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 based = true;
@@ -77,11 +85,28 @@ final class RequestShape {
             } else if (databaseField != 0
                     && tag == tag(databaseField, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 database = in.readString();
+            } else if (goalField != 0
+                    && tag == tag(goalField, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                goal = in.readString();
             } else if (!in.skipField(tag)) {
                 throw new IOException("a group ends that never began");
             }
         }
-        return new Head(based, token, database);
+        return new Head(based, token, database, goal);
+    }
+
+    /**
+     * The databases a request is about; none for all of them.
+     *
+     * @param head what {@link #read} found in it
+     * @param database the database of its connection; empty for none
+     */
+    List<String> about(Head head, String database) {
+        if (meansAll && head.database().isEmpty()) {
+            return List.of();
+        }
+        String named = head.database().isEmpty() ? database : head.database();
+        return head.goal().isEmpty() ? List.of(named) : List.of(named, head.goal());
     }
 
     /**

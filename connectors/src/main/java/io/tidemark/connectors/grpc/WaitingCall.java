@@ -1,5 +1,7 @@
 package io.tidemark.connectors.grpc;
 
+import java.util.List;
+
 /** A call whose answer is still to come. */
 final class WaitingCall {
 
@@ -19,7 +21,7 @@ final class WaitingCall {
     private final Admission.Place place;
     private final long sinceNs;
     private volatile Stage stage = Stage.COMING;
-    private volatile String database = "";
+    private volatile List<String> databases = List.of();
 
     /**
      * @param number that no other call of this life has
@@ -63,14 +65,14 @@ final class WaitingCall {
         return stage;
     }
 
-    /** The database it is about; empty until its request is there. */
-    String database() {
-        return database;
+    /** Those it is about, none for all; known when its request is sent. */
+    List<String> databases() {
+        return databases;
     }
 
     /** Its request is about to be written. */
-    void sent(String about) {
-        database = about;
+    void sent(List<String> about) {
+        databases = about;
         stage = Stage.SENT;
     }
 
