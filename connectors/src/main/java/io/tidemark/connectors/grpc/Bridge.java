@@ -112,11 +112,15 @@ final class Bridge {
         }
         Caller caller = call.caller();
         List<String> about = target.shape().about(head, caller.database());
-        byte[] completed =
-                target.shape()
-                        .completed(payload, head, caller.session().token(about), caller.database());
-        if (completed.length > limits.maxRequestBytes()) {
-            end(call, Ending.tooLarge(limits.maxRequestBytes(), completed.length));
+        long token = caller.session().token(about);
+        byte[] completed = target.shape().completed(payload, head, token, caller.database());
+        int most = limits.maxRequestBytes();
+        if (completed.length > most && head.bare(token, caller.database())) {
+            // Nothing of it is lost without the base, which would only say its type once more.
+            completed = payload;
+        }
+        if (completed.length > most) {
+            end(call, Ending.tooLarge(most, completed.length));
         } else if (arrived(call, completed.length)) {
             send(call, about, completed);
         }

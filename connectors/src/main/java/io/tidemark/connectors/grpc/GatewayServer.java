@@ -30,6 +30,9 @@ final class GatewayServer implements AutoCloseable {
     /** What a client may send ahead, so that a distant one is not held up. */
     private static final int WINDOW_BYTES = 4 << 20;
 
+    /** A request beyond the limit by no more than this is read, to be told so as Milvus does. */
+    static final int TOLD_BEYOND_BYTES = 1 << 20;
+
     private static final int MAX_METADATA_BYTES = 1 << 15;
 
     private final Server server;
@@ -43,7 +46,7 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param maxRequestBytes a larger message is not even read
+     * @param maxRequestBytes a message much larger is not even read
      * @throws IOException where the port is taken or a file cannot be read
      */
     static GatewayServer start(
@@ -102,7 +105,11 @@ final class GatewayServer implements AutoCloseable {
                         // Fixed, or each read would send a ping to find out how large it may be.
                         .flowControlWindow(WINDOW_BYTES)
                         .addTransportFilter(sessions)
-                        .maxInboundMessageSize(maxRequestBytes)
+                        .maxInboundMessageSize(
+                                (int)
+                                        Math.min(
+                                                Integer.MAX_VALUE,
+                                                (long) maxRequestBytes + TOLD_BEYOND_BYTES))
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)
                         .maxConcurrentCallsPerConnection(callsAConnection(options.maxCalls()))
                         .addStreamTracerFactory(InboundBytes.factory())

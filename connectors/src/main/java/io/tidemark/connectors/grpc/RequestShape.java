@@ -31,7 +31,14 @@ final class RequestShape {
      * @param database empty where it names none
      * @param goal database that a collection is to move to; empty where it names none
      */
-    record Head(boolean based, long token, String database, String goal) {}
+    record Head(boolean based, long token, String database, String goal) {
+
+        /** Whether there is nothing to add but what the method says as well. */
+        boolean bare(long newest, String connections) {
+            return Long.compareUnsigned(newest, token) <= 0
+                    && (connections.isEmpty() || !database.isEmpty());
+        }
+    }
 
     private final boolean hasBase;
     private final int databaseField;

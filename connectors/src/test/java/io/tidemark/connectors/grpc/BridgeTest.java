@@ -175,6 +175,20 @@ class BridgeTest {
     }
 
     @Test
+    void aRequestOfExactlyTheLimitIsTakenAsItIs() {
+        byte[] largest =
+                HasCollectionRequest.newBuilder()
+                        .setCollectionName("x".repeat(997))
+                        .build()
+                        .toByteArray();
+        assertThat(largest).hasSize(1_000);
+
+        call("HasCollection", largest, "", reply);
+
+        assertThat(log.entry(0).payload()).isEqualTo(largest);
+    }
+
+    @Test
     void aMalformedRequestIsToldSo() throws Exception {
         call("HasCollection", new byte[] {10, 99, 1}, "", reply);
 

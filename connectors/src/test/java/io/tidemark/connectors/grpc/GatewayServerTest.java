@@ -19,6 +19,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.HasCollectionRequest;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -246,7 +247,25 @@ class GatewayServerTest {
     }
 
     @Test
-    void aRequestBeyondTheLimitIsNotEvenRead() throws Exception {
+    void aRequestALittleBeyondTheLimitIsToldAsMilvusDoes() throws Exception {
+        byte[] large =
+                HasCollectionRequest.newBuilder()
+                        .setCollectionName("x".repeat(TestingGateway.MAX_REQUEST_BYTES))
+                        .build()
+                        .toByteArray();
+        try (TestingGateway gateway = TestingGateway.start()) {
+            ManagedChannel client = gateway.channel();
+
+            BoolResponse told =
+                    BoolResponse.parseFrom(TestingGateway.call(client, "HasCollection", large));
+
+            assertThat(told.getStatus().getCode()).isEqualTo(1102);
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRequestFarBeyondTheLimitIsNotEvenRead() throws Exception {
         try (TestingGateway gateway = TestingGateway.start()) {
             gateway.log.answerAtOnce(gateway.bridge::answered, "fine");
             ManagedChannel client = gateway.channel();
