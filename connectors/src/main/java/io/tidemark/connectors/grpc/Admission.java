@@ -1,5 +1,8 @@
 package io.tidemark.connectors.grpc;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 /**
  * Bounds what calls hold, in number and in bytes: of requests while they come and wait, then of
  * answers until they are read. A call is under way until its client has its answer or has gone, so
@@ -48,6 +51,19 @@ final class Admission {
     private boolean fits(Share share, long more, int alone) {
         return (calls == alone || bytes + more <= maxBytes)
                 && (share.calls == alone || share.bytes + more <= maxShareBytes);
+    }
+
+    /** Whether all calls are over within that time. */
+    synchronized boolean awaitNone(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (calls > 0) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            wait(leftMs);
+        }
+        return true;
     }
 
     synchronized int calls() {
@@ -115,6 +131,7 @@ final class Admission {
                     left = true;
                     calls--;
                     share.calls--;
+                    Admission.this.notifyAll();
                 }
             }
         }

@@ -163,9 +163,12 @@ final class AnswerReader implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         consumer.wakeup();
-        if (thread != null) {
-            thread.join(CLOSE_PATIENCE_MS);
+        try {
+            if (thread != null) {
+                thread.join(CLOSE_PATIENCE_MS);
+            }
+        } finally {
+            consumer.close();
         }
-        consumer.close();
     }
 }

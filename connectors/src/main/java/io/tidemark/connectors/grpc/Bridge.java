@@ -216,6 +216,11 @@ final class Bridge {
         }
     }
 
+    /** Whether all clients have their answers, or have gone, within that time. */
+    boolean awaitNone(Duration patience) throws InterruptedException {
+        return admission.awaitNone(patience);
+    }
+
     /** How many calls are under way. */
     int underWay() {
         return admission.calls();
