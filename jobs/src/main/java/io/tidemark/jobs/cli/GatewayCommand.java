@@ -155,6 +155,11 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private GatewayOptions options() {
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > 65_535)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--metrics-port: expected one in [0, 65535], found " + metricsPort);
+        }
         try {
             GatewayOptions options =
                     new GatewayOptions(
