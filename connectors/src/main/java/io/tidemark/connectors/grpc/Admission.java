@@ -1,39 +1,69 @@
 package io.tidemark.connectors.grpc;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 /**
- * Bounds the calls under way, in number and in bytes. A call is under way until its client has its
- * answer or has gone, so that slow readers are bounded too.
+ * Bounds what calls hold, in number and in bytes: of requests while they come and wait, then of
+ * answers until they are read. A call is under way until its client has its answer or has gone, so
+ * that slow senders and slow readers are bounded too. One connection holds at most half of the
+ * bytes, so that the others are still served.
  */
 final class Admission {
 
-    /** What a call takes beside its payload: headers, its entry, its answer. */
+    /** What a call takes beside its payload: headers, its entry, an error. */
     static final int OVERHEAD_BYTES = 512;
+
+    /** What one connection holds; its admission alone touches it. */
+    static final class Share {
+        private int calls;
+        private long bytes;
+    }
 
     private final int maxCalls;
     private final long maxBytes;
+    private final long maxShareBytes;
     private int calls;
     private long bytes;
 
-    Admission(int maxCalls, long maxBytes) {
+    /**
+     * @param largestBytes of one request: a connection may hold that much, whatever its share
+     */
+    Admission(int maxCalls, long maxBytes, int largestBytes) {
         this.maxCalls = maxCalls;
         this.maxBytes = maxBytes;
+        this.maxShareBytes = Math.max(maxBytes / 2, (long) largestBytes + OVERHEAD_BYTES);
     }
 
-    /** Whether a call may begin; one alone always may. */
-    synchronized boolean enter(int payloadBytes) {
-        long more = (long) payloadBytes + OVERHEAD_BYTES;
-        if (calls > 0 && (calls >= maxCalls || bytes + more > maxBytes)) {
-            return false;
+    /** Lets a call in where it may begin; the place tells. One alone always may. */
+    synchronized Place enter(Share share) {
+        boolean enters = calls < maxCalls && fits(share, OVERHEAD_BYTES, 0);
+        Place place = new Place(share, !enters);
+        if (enters) {
+            calls++;
+            share.calls++;
+            place.become(OVERHEAD_BYTES);
         }
-        calls++;
-        bytes += more;
-        return true;
+        return place;
     }
 
-    /** Ends a call that {@link #enter} let in. */
-    synchronized void leave(int payloadBytes) {
-        calls--;
-        bytes -= (long) payloadBytes + OVERHEAD_BYTES;
+    /** Whoever is alone may hold what it needs, or the largest request would never be taken. */
+    private boolean fits(Share share, long more, int alone) {
+        return (calls == alone || bytes + more <= maxBytes)
+                && (share.calls == alone || share.bytes + more <= maxShareBytes);
+    }
+
+    /** Whether all calls are over within that time. */
+    synchronized boolean awaitNone(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (calls > 0) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            wait(leftMs);
+        }
+        return true;
     }
 
     synchronized int calls() {
@@ -42,5 +72,74 @@ final class Admission {
 
     synchronized long bytes() {
         return bytes;
+    }
+
+    /** What one call holds. */
+    final class Place {
+
+        private final Share share;
+        private long held;
+        private boolean answered;
+        private boolean left;
+
+        private Place(Share share, boolean left) {
+            this.share = share;
+            this.left = left;
+        }
+
+        /** Whether the call was let in, and has not left. */
+        boolean taken() {
+            synchronized (Admission.this) {
+                return !left;
+            }
+        }
+
+        /**
+         * Holds so many bytes of the request in place of those before.
+         *
+         * @return whether they may be held; if not, nothing has changed
+         */
+        boolean hold(long requestBytes) {
+            synchronized (Admission.this) {
+                if (left || answered) {
+                    return true;
+                }
+                long more = requestBytes + OVERHEAD_BYTES - held;
+                if (more > 0 && !fits(share, more, 1)) {
+                    return false;
+                }
+                become(requestBytes + OVERHEAD_BYTES);
+                return true;
+            }
+        }
+
+        /** From now on the answer is held and the request is not; an answer is never refused. */
+        void answer(long answerBytes) {
+            synchronized (Admission.this) {
+                if (!left) {
+                    answered = true;
+                    become(answerBytes + OVERHEAD_BYTES);
+                }
+            }
+        }
+
+        /** The call is over. */
+        void leave() {
+            synchronized (Admission.this) {
+                if (!left) {
+                    become(0);
+                    left = true;
+                    calls--;
+                    share.calls--;
+                    Admission.this.notifyAll();
+                }
+            }
+        }
+
+        private void become(long next) {
+            bytes += next - held;
+            share.bytes += next - held;
+            held = next;
+        }
     }
 }

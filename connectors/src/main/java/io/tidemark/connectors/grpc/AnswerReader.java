@@ -112,11 +112,14 @@ final class AnswerReader implements AutoCloseable {
             }
         } catch (WakeupException closed) {
             ended.complete(null);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.error("Answers can no longer be read", failure);
             bridge.stop();
-            bridge.abandon("answers can no longer be read: " + failure.getMessage());
-            ended.completeExceptionally(failure);
+            try {
+                bridge.abandon("answers can no longer be read: " + failure.getMessage());
+            } finally {
+                ended.completeExceptionally(failure);
+            }
         }
     }
 
@@ -141,7 +144,8 @@ final class AnswerReader implements AutoCloseable {
         List<ReceivedAnswer> answers;
         try {
             answers = ReceivedAnswer.of(responses);
-        } catch (IllegalArgumentException noAnswer) {
+        } catch (RuntimeException noAnswer) {
+            // Anybody may write there: nothing written may end the reading.
             LOG.debug("Somebody wrote what is no answer", noAnswer);
             bridge.unknown();
             return;
@@ -159,9 +163,12 @@ final class AnswerReader implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         consumer.wakeup();
-        if (thread != null) {
-            thread.join(CLOSE_PATIENCE_MS);
+        try {
+            if (thread != null) {
+                thread.join(CLOSE_PATIENCE_MS);
+            }
+        } finally {
+            consumer.close();
         }
-        consumer.close();
     }
 }

@@ -1,12 +1,13 @@
 package io.tidemark.connectors.grpc;
 
 import io.tidemark.connectors.kafka.ReceivedAnswer;
-import io.tidemark.request.ErrorKind;
-import io.tidemark.request.Method;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's core: a call becomes a record of the request log, an answer from {@code responses}
@@ -15,24 +16,17 @@ import java.util.OptionalLong;
  */
 final class Bridge {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
     /**
      * Bounds of a gateway.
      *
      * @param maxCalls under way at once
-     * @param maxBytes of the requests under way; one request alone may be larger
+     * @param maxBytes of their requests and answers; one request alone may be larger
      * @param maxRequestBytes largest request the log takes
      * @param timeout how long an answer is waited for where the client sets no deadline
      */
     record Limits(int maxCalls, long maxBytes, int maxRequestBytes, Duration timeout) {}
-
-    /** Ends a call from its client's side. */
-    interface Call {
-
-        /** The client has its answer, or has gone. To be called once, whatever comes first. */
-        void over(boolean cancelled);
-    }
-
-    private static final Call REFUSED = cancelled -> {};
 
     private final RequestLog log;
     private final Correlations correlations;
@@ -47,93 +41,123 @@ final class Bridge {
         this.correlations = correlations;
         this.limits = limits;
         this.counters = counters;
-        this.admission = new Admission(limits.maxCalls(), limits.maxBytes());
+        this.admission =
+                new Admission(limits.maxCalls(), limits.maxBytes(), limits.maxRequestBytes());
+    }
+
+    /** Takes a call of which nothing but its beginning is there; it may be answered at once. */
+    WaitingCall begin(RpcTarget target, Caller caller) {
+        WaitingCall call =
+                new WaitingCall(
+                        waiting.newNumber(),
+                        target,
+                        caller,
+                        admission.enter(caller.session().share()),
+                        counters.nanoTime());
+        waiting.add(call);
+        if (!target.rpc().served()) {
+            end(call, Ending.notServed(target.rpc()));
+        } else if (stopping) {
+            end(call, Ending.stopping());
+        } else if (!call.place().taken()) {
+            end(call, Ending.rateLimited(limits));
+        }
+        return call;
+    }
+
+    /** Whether a call still has no answer. */
+    boolean waits(WaitingCall call) {
+        return waiting.waits(call);
     }
 
     /**
-     * Takes a call.
+     * So many bytes of a call's request are in memory.
      *
-     * @param session of its connection
-     * @param database that the connection named; empty for none
-     * @param reply takes the answer, perhaps before this returns
+     * @return whether they may stay; if not, the call is answered
      */
-    Call call(
-            RpcTarget target, byte[] payload, ClientSession session, String database, Reply reply) {
-        Optional<Method> method = target.rpc().method();
-        if (method.isEmpty()) {
-            return refuse(
-                    target,
-                    reply,
-                    Outcome.NOT_SERVED,
-                    ErrorKind.UNIMPLEMENTED,
-                    target.rpc().name()
-                            + " is not served yet: docs/clients.md lists what Tidemark serves");
+    boolean arrived(WaitingCall call, long bytes) {
+        if (!waits(call)) {
+            return false;
         }
+        boolean held = call.place().hold(bytes);
+        if (!held) {
+            end(call, Ending.rateLimited(limits));
+        }
+        return held;
+    }
+
+    /** A call is not one request. */
+    void malformed(WaitingCall call, String reason) {
+        end(call, Ending.malformed(reason));
+    }
+
+    /** A call's request is there. */
+    void request(WaitingCall call, byte[] payload) {
         if (stopping) {
-            return refuseAsStopping(target, reply);
+            end(call, Ending.stopping());
+            return;
         }
+        RpcTarget target = call.target();
         RequestShape.Head head;
         try {
             head = target.shape().read(payload);
         } catch (IOException malformed) {
-            return refuse(
-                    target,
-                    reply,
-                    Outcome.MALFORMED,
-                    ErrorKind.INVALID_PARAMETER,
+            malformed(
+                    call,
                     "expected a serialized "
                             + target.rpc().published().getInputType().getName()
                             + ": "
                             + malformed.getMessage());
+            return;
         }
-        String about = head.database().isEmpty() ? database : head.database();
-        byte[] completed = target.shape().completed(payload, head, session.token(about), database);
-        if (completed.length > limits.maxRequestBytes()) {
-            return refuse(
-                    target,
-                    reply,
-                    Outcome.TOO_LARGE,
-                    ErrorKind.TOO_LARGE,
-                    "a request must have at most "
-                            + limits.maxRequestBytes()
-                            + " bytes, found "
-                            + completed.length);
+        Caller caller = call.caller();
+        List<String> about = target.shape().about(head, caller.database());
+        long token = caller.session().token(about);
+        byte[] completed = target.shape().completed(payload, head, token, caller.database());
+        int most = limits.maxRequestBytes();
+        if (completed.length > most && head.bare(token, caller.database())) {
+            // Nothing of it is lost without the base, which would only say its type once more.
+            completed = payload;
         }
-        if (!admission.enter(completed.length)) {
-            return refuse(
-                    target,
-                    reply,
-                    Outcome.RATE_LIMITED,
-                    ErrorKind.RATE_LIMIT,
-                    "too many calls are under way: the gateway takes "
-                            + limits.maxCalls()
-                            + " and "
-                            + limits.maxBytes()
-                            + " bytes at once; try again in a moment");
+        if (completed.length > most) {
+            end(call, Ending.tooLarge(most, completed.length));
+        } else if (arrived(call, completed.length)) {
+            send(call, about, completed);
         }
-        WaitingCall waits = new WaitingCall(target, session, about, reply, counters.nanoTime());
-        return send(waits, method.get(), completed);
     }
 
-    private Call send(WaitingCall call, Method method, byte[] payload) {
-        long number = waiting.newNumber();
-        waiting.add(number, call);
-        if (stopping && waiting.take(number).isPresent()) {
-            // Whoever ends all that wait may have looked before this one did.
-            admission.leave(payload.length);
-            return refuseAsStopping(call.target(), call.reply());
+    private void send(WaitingCall call, List<String> about, byte[] payload) {
+        call.sent(about);
+        if (!waiting.again(call)) {
+            // Whoever ended it meanwhile has told that nothing was written, or does not know.
+            return;
         }
         log.append(
                 new RequestLog.Entry(
-                        method, call.session().partition(), correlations.of(number), payload),
-                failure -> failed(number, failure));
-        return cancelled -> {
-            if (waiting.take(number).isPresent() && cancelled) {
-                counters.count(call.rpc(), Outcome.CANCELLED);
-            }
-            // Last, so that a call is under way until all that it leaves behind is told.
-            admission.leave(payload.length);
-        };
+                        call.target().rpc().method().orElseThrow(),
+                        call.caller().session().partition(),
+                        correlations.of(call.number()),
+                        payload),
+                new RequestLog.Written() {
+                    @Override
+                    public void acknowledged() {
+                        call.logged();
+                    }
+
+                    @Override
+                    public void failed(Exception failure) {
+                        end(call, Ending.unconfirmed(failure));
+                    }
+                });
+    }
+
+    /** The client has its answer, or has gone. */
+    void over(WaitingCall call, boolean cancelled) {
+        if (waiting.take(call.number()).isPresent() && cancelled) {
+            counters.count(call.rpc(), Outcome.CANCELLED);
+        }
+        // Last, so that a call is under way until all that it leaves behind is told.
+        call.place().leave();
     }
 
     /** Takes an answer from {@code responses}, whoever's it is. */
@@ -154,22 +178,14 @@ final class Bridge {
     }
 
     private static void deliver(WaitingCall call, ReceivedAnswer answer) {
-        call.session().told(call.database(), answer.timestamp());
+        Caller caller = call.caller();
+        caller.session().told(call.databases(), answer.timestamp());
+        call.place().answer(answer.body().length);
         if (answer.method().isEmpty()) {
-            call.target().refuse(call.reply(), answer.body());
+            call.target().refuse(caller.reply(), answer.body());
         } else {
-            call.reply().answer(answer.body());
+            caller.reply().answer(answer.body());
         }
-    }
-
-    /** Takes note of a call that is not one request. */
-    void malformed(RpcTarget target) {
-        counters.count(target.rpc().name(), Outcome.MALFORMED);
-    }
-
-    /** Takes note of a call of an RPC that streams. */
-    void notServed(Rpc rpc) {
-        counters.count(rpc.name(), Outcome.NOT_SERVED);
     }
 
     /** Takes note of something on {@code responses} that is no answer. */
@@ -177,33 +193,10 @@ final class Bridge {
         counters.countUnknownAnswer();
     }
 
-    private void failed(long number, Exception failure) {
-        waiting.take(number)
-                .ifPresent(
-                        call -> {
-                            counters.count(call.rpc(), Outcome.FAILED);
-                            call.target()
-                                    .refuse(
-                                            call.reply(),
-                                            ErrorKind.NOT_READY,
-                                            "Kafka did not confirm the request, so it may not be"
-                                                    + " in the log: "
-                                                    + failure.getMessage());
-                        });
-    }
-
     /** To be called {@link WaitingCalls#LOOKS} times in a time-out: ends what waited too long. */
     void expire() {
         for (WaitingCall call : waiting.takeExpired()) {
-            counters.count(call.rpc(), Outcome.EXPIRED);
-            call.target()
-                    .refuse(
-                            call.reply(),
-                            ErrorKind.NOT_READY,
-                            "no answer within "
-                                    + limits.timeout().toSeconds()
-                                    + " s: the request is in the log and will be executed; is the"
-                                    + " job running?");
+            tell(call, Ending.expired(limits.timeout(), call.stage()));
         }
     }
 
@@ -212,12 +205,20 @@ final class Bridge {
         stopping = true;
     }
 
-    /** Ends every call that still waits. */
+    /**
+     * Ends every call that still waits.
+     *
+     * @param why the beginning of a sentence
+     */
     void abandon(String why) {
         for (WaitingCall call : waiting.takeAll()) {
-            counters.count(call.rpc(), Outcome.FAILED);
-            call.target().refuse(call.reply(), ErrorKind.NOT_READY, why);
+            tell(call, Ending.abandoned(why, call.stage()));
         }
+    }
+
+    /** Whether all clients have their answers, or have gone, within that time. */
+    boolean awaitNone(Duration patience) throws InterruptedException {
+        return admission.awaitNone(patience);
     }
 
     /** How many calls are under way. */
@@ -225,24 +226,23 @@ final class Bridge {
         return admission.calls();
     }
 
-    /** How many bytes their requests have, with what a call takes beside. */
+    /** How many bytes of requests and answers they hold, with what a call takes beside. */
     long bytesUnderWay() {
         return admission.bytes();
     }
 
-    private Call refuseAsStopping(RpcTarget target, Reply reply) {
-        return refuse(
-                target,
-                reply,
-                Outcome.STOPPING,
-                ErrorKind.NOT_READY,
-                "the gateway is stopping: try again");
+    private void end(WaitingCall call, Ending ending) {
+        waiting.take(call.number()).ifPresent(taken -> tell(taken, ending));
     }
 
-    private Call refuse(
-            RpcTarget target, Reply reply, Outcome outcome, ErrorKind kind, String reason) {
-        counters.count(target.rpc().name(), outcome);
-        target.refuse(reply, kind, reason);
-        return REFUSED;
+    private void tell(WaitingCall call, Ending ending) {
+        counters.count(call.rpc(), ending.outcome());
+        call.place().answer(0);
+        try {
+            call.target().refuse(call.caller().reply(), ending.kind(), ending.reason());
+        } catch (RuntimeException failure) {
+            // One call's affair: the others are still to be told.
+            LOG.error("A call could not be ended", failure);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.connectors.grpc;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,7 +22,11 @@ final class ClientSession {
     private static final String OTHERS = "";
 
     private final int partition;
+    private final Admission.Share share = new Admission.Share();
     private final Map<String, Long> newest = new LinkedHashMap<>();
+
+    /** Told about all databases at once. */
+    private long newestOfAll;
 
     /**
      * @param partition of {@code requests}
@@ -34,14 +39,41 @@ final class ClientSession {
         return partition;
     }
 
-    /** The newest timestamp told for a database; 0 before the first. */
-    synchronized long token(String database) {
-        return newest.getOrDefault(key(database), 0L);
+    /** What the connection's calls hold. */
+    Admission.Share share() {
+        return share;
     }
 
-    /** An answer about a database bore this timestamp. */
-    synchronized void told(String database, long timestamp) {
-        newest.merge(key(database), timestamp, ClientSession::later);
+    /**
+     * The newest timestamp told for any of these databases; 0 before the first.
+     *
+     * @param databases none for all
+     */
+    synchronized long token(List<String> databases) {
+        long token = newestOfAll;
+        if (databases.isEmpty()) {
+            for (long told : newest.values()) {
+                token = later(token, told);
+            }
+        }
+        for (String database : databases) {
+            token = later(token, newest.getOrDefault(key(database), 0L));
+        }
+        return token;
+    }
+
+    /**
+     * An answer about these databases bore this timestamp.
+     *
+     * @param databases none for all
+     */
+    synchronized void told(List<String> databases, long timestamp) {
+        if (databases.isEmpty()) {
+            newestOfAll = later(newestOfAll, timestamp);
+        }
+        for (String database : databases) {
+            newest.merge(key(database), timestamp, ClientSession::later);
+        }
     }
 
     private String key(String database) {

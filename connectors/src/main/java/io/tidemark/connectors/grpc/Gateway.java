@@ -3,6 +3,7 @@ package io.tidemark.connectors.grpc;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -26,9 +27,9 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     /** How long a stop waits for answers; then for those without to be told of it. */
-    private static final long GRACE_S = 10;
+    static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static final long LAST_WORDS_S = 2;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final KafkaSide kafka;
     private final Bridge bridge;
@@ -37,16 +38,22 @@ public final class Gateway implements AutoCloseable {
     private final Optional<MetricsEndpoint> metrics;
     private final GatewayServer server;
     private final ScheduledExecutorService looks;
+    private final Duration grace;
     private boolean closed;
 
-    private Gateway(
+    /**
+     * @param grace how long a stop waits for answers
+     */
+    Gateway(
             GatewayOptions options,
             KafkaSide kafka,
             UUID incarnation,
             Bridge.Limits limits,
-            int requestPartitions)
+            int requestPartitions,
+            Duration grace)
             throws IOException {
         this.kafka = kafka;
+        this.grace = grace;
         bridge = new Bridge(kafka.log(), new Correlations(incarnation), limits, counters);
         ClientSessions sessions = new ClientSessions(incarnation.hashCode(), requestPartitions);
         counters.tell(GatewayMetrics.CALLS_UNDER_WAY, bridge::underWay);
@@ -101,7 +108,8 @@ public final class Gateway implements AutoCloseable {
         KafkaSide kafka =
                 KafkaSide.open(client, topics, limits, options.replyTo(), incarnation.hashCode());
         try {
-            return new Gateway(options, kafka, incarnation, limits, topics.requestPartitions());
+            return new Gateway(
+                    options, kafka, incarnation, limits, topics.requestPartitions(), GRACE);
         } catch (IOException | RuntimeException e) {
             kafka.close();
             throw e;
@@ -148,15 +156,19 @@ public final class Gateway implements AutoCloseable {
         health.enterTerminalState();
         bridge.stop();
         server.shutdown();
-        if (!server.awaitCalls(GRACE_S)) {
-            bridge.abandon(
-                    "the gateway stops: the request is in the log and will be executed; ask again");
-            server.awaitCalls(LAST_WORDS_S);
+        try {
+            if (!bridge.awaitNone(grace)) {
+                bridge.abandon("the gateway stops");
+                bridge.awaitNone(LAST_WORDS);
+            }
+        } finally {
+            // Also where somebody interrupts the wait.
+            bridge.abandon("the gateway stops");
+            server.close();
+            looks.shutdownNow();
+            metrics.ifPresent(MetricsEndpoint::close);
+            kafka.close();
+            LOG.info("The gateway has stopped: {}", counters);
         }
-        server.close();
-        looks.shutdownNow();
-        metrics.ifPresent(MetricsEndpoint::close);
-        kafka.close();
-        LOG.info("The gateway has stopped: {}", counters);
     }
 }

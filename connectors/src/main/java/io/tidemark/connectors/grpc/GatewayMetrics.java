@@ -32,8 +32,8 @@ public final class GatewayMetrics {
     public static final Metric BYTES_UNDER_WAY =
             Metric.gauge(
                     "tidemark_gateway_bytes_under_way",
-                    "bytes of their requests, with what a call takes beside; `--max-bytes` bounds"
-                            + " them");
+                    "bytes of their requests, or of their answers where there is one, with what a"
+                            + " call takes beside; `--max-bytes` bounds them");
 
     public static final Metric CONNECTIONS =
             Metric.gauge("tidemark_gateway_connections", "clients' connections");

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param credentials file with who may call, see {@link Credentials}; empty for everybody
  * @param replyTo partition of {@code responses}; empty to draw one
  * @param maxCalls under way at once
- * @param maxBytes of the requests under way
+ * @param maxBytes of their requests and answers; one connection has at most half
  * @param timeout how long an answer is waited for where the client sets no deadline
  * @param metrics where Prometheus may ask, in plain HTTP and without credentials; empty for nowhere
  */
@@ -37,6 +37,10 @@ public record GatewayOptions(
     public static final int DEFAULT_MAX_CALLS = 10_000;
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final int MAX_PORT = 65_535;
+    private static final String BEYOND_LOOPBACK =
+            "TLS and credentials beyond loopback (or listen on " + LOOPBACK + ")";
 
     /**
      * Files in PEM.
@@ -77,23 +81,34 @@ public record GatewayOptions(
     /**
      * Tells contradictions before anything is opened.
      *
-     * @throws IllegalArgumentException with a sentence
+     * @throws IllegalArgumentException that names the option, what it expects and what was found
      */
     public void validate() {
-        require(port >= 0 && port <= 65_535, "a port must be in [0, 65535]", port);
-        require(maxCalls >= 1, "calls under way must be at least 1", maxCalls);
-        require(maxBytes >= 1, "bytes under way must be at least 1", maxBytes);
+        require(port >= 0 && port <= MAX_PORT, "--port", "one in [0, 65535]", port);
+        require(maxCalls >= 1, "--max-calls", "at least 1", maxCalls);
+        require(maxBytes >= 1, "--max-bytes", "at least 1", maxBytes);
         require(
                 timeout.toMillis() >= WaitingCalls.LOOKS,
-                "the time to wait for an answer must be at least " + WaitingCalls.LOOKS + " ms",
+                "--timeout",
+                "at least " + WaitingCalls.LOOKS + " ms",
                 timeout.toMillis() + " ms");
-        metrics.ifPresent(GatewayOptions::requireAddress);
+        require(
+                replyTo.orElse(0) >= 0,
+                "--reply-to",
+                "a partition, so at least 0",
+                replyTo.orElse(0));
+        metrics.ifPresent(at -> requireAddress("--metrics-host", at));
         boolean loopback = address().getAddress().isLoopbackAddress();
         require(
-                loopback || (tls.isPresent() && credentials.isPresent()),
-                "beyond loopback a gateway needs TLS and credentials: set both, or listen on"
-                        + " 127.0.0.1",
-                (tls.isEmpty() ? "no certificate" : "no credentials") + " for " + host);
+                loopback || tls.isPresent(),
+                "--tls-certificate",
+                BEYOND_LOOPBACK,
+                "none for --host " + host);
+        require(
+                loopback || credentials.isPresent(),
+                "--credentials",
+                BEYOND_LOOPBACK,
+                "none for --host " + host);
     }
 
     /**
@@ -103,20 +118,22 @@ public record GatewayOptions(
      */
     InetSocketAddress address() {
         InetSocketAddress address = new InetSocketAddress(host, port);
-        requireAddress(address);
+        requireAddress("--host", address);
         return address;
     }
 
-    private static void requireAddress(InetSocketAddress address) {
+    private static void requireAddress(String option, InetSocketAddress address) {
         require(
                 !address.isUnresolved(),
-                "the host to listen on must have an address",
+                option,
+                "a host that has an address",
                 address.getHostString());
     }
 
-    private static void require(boolean right, String expected, Object found) {
+    private static void require(boolean right, String option, String expected, Object found) {
         if (!right) {
-            throw new IllegalArgumentException(expected + "; found " + found);
+            throw new IllegalArgumentException(
+                    option + ": expected " + expected + ", found " + found);
         }
     }
 }

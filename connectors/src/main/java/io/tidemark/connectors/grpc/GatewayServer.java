@@ -24,8 +24,14 @@ final class GatewayServer implements AutoCloseable {
 
     private static final int MAX_CALLS_A_CONNECTION = 1024;
 
+    /** However few calls a gateway takes: somebody may watch its health beside. */
+    private static final int MIN_CALLS_A_CONNECTION = 16;
+
     /** What a client may send ahead, so that a distant one is not held up. */
     private static final int WINDOW_BYTES = 4 << 20;
+
+    /** A request beyond the limit by no more than this is read, to be told so as Milvus does. */
+    static final int TOLD_BEYOND_BYTES = 1 << 20;
 
     private static final int MAX_METADATA_BYTES = 1 << 15;
 
@@ -40,7 +46,7 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param maxRequestBytes a larger message is not even read
+     * @param maxRequestBytes a message much larger is not even read
      * @throws IOException where the port is taken or a file cannot be read
      */
     static GatewayServer start(
@@ -72,12 +78,7 @@ final class GatewayServer implements AutoCloseable {
         server.shutdown();
     }
 
-    /** Whether all calls ended within that time after {@link #shutdown}. */
-    boolean awaitCalls(long seconds) throws InterruptedException {
-        return server.awaitTermination(seconds, TimeUnit.SECONDS);
-    }
-
-    /** Ends what is still there. */
+    /** Ends what is still there: whoever watches the gateway's health does so without end. */
     @Override
     public void close() {
         server.shutdownNow();
@@ -99,9 +100,14 @@ final class GatewayServer implements AutoCloseable {
                         // Fixed, or each read would send a ping to find out how large it may be.
                         .flowControlWindow(WINDOW_BYTES)
                         .addTransportFilter(sessions)
-                        .maxInboundMessageSize(maxRequestBytes)
+                        .maxInboundMessageSize(
+                                (int)
+                                        Math.min(
+                                                Integer.MAX_VALUE,
+                                                (long) maxRequestBytes + TOLD_BEYOND_BYTES))
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                        .maxConcurrentCallsPerConnection(MAX_CALLS_A_CONNECTION)
+                        .maxConcurrentCallsPerConnection(callsAConnection(options.maxCalls()))
+                        .addStreamTracerFactory(InboundBytes.factory())
                         .permitKeepAliveTime(PINGS_PERMITTED_S, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .keepAliveTime(PING_EACH_S, TimeUnit.SECONDS);
@@ -114,10 +120,21 @@ final class GatewayServer implements AutoCloseable {
         }
         server.addService(guarded(MilvusService.on(bridge), authentication));
         server.addService(
-                guarded(ProtoReflectionServiceV1.newInstance().bindService(), authentication));
+                guarded(
+                        small(ProtoReflectionServiceV1.newInstance().bindService()),
+                        authentication));
         // Whoever asks whether the gateway lives, as an orchestrator does, has no password.
-        server.addService(health.getHealthService());
+        server.addService(small(health.getHealthService().bindService()));
         return server;
+    }
+
+    /** Clients keep further calls until one has ended, so that one cannot take every place. */
+    static int callsAConnection(int maxCalls) {
+        return Math.min(MAX_CALLS_A_CONNECTION, Math.max(MIN_CALLS_A_CONNECTION, maxCalls / 2));
+    }
+
+    private static ServerServiceDefinition small(ServerServiceDefinition service) {
+        return ServerInterceptors.intercept(service, new SmallMessages());
     }
 
     private static ServerServiceDefinition guarded(

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -41,7 +40,7 @@ final class KafkaRequestLog implements RequestLog, AutoCloseable {
     }
 
     @Override
-    public void append(Entry entry, Consumer<Exception> failed) {
+    public void append(Entry entry, Written written) {
         boolean definition = entry.method().topic() == Method.Topic.DEFINITIONS;
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(
@@ -55,17 +54,19 @@ final class KafkaRequestLog implements RequestLog, AutoCloseable {
                                 replyTo,
                                 new RecordHeader(RequestHeaders.CORRELATION, entry.correlation())));
         try {
-            // The callback tells of a failure; nobody waits for the write alone.
+            // The callback tells what became of it; nobody waits for the write alone.
             Future<RecordMetadata> unused =
                     producer.send(
                             message,
-                            (written, failure) -> {
-                                if (failure != null) {
-                                    failed.accept(failure);
+                            (place, failure) -> {
+                                if (failure == null) {
+                                    written.acknowledged();
+                                } else {
+                                    written.failed(failure);
                                 }
                             });
         } catch (KafkaException | IllegalStateException closed) {
-            failed.accept(closed);
+            written.failed(closed);
         }
     }
 

@@ -45,7 +45,10 @@ record KafkaSide(AnswerReader answers, KafkaRequestLog log) implements AutoClose
 
     @Override
     public void close() throws InterruptedException {
-        log.close();
-        answers.close();
+        try {
+            log.close();
+        } finally {
+            answers.close();
+        }
     }
 }

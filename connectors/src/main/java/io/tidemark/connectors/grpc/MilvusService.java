@@ -3,7 +3,6 @@ package io.tidemark.connectors.grpc;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
@@ -27,7 +26,10 @@ final class MilvusService {
         service.setSchemaDescriptor(new PublishedFile(Rpc.SERVICE.getFile()));
         ServerServiceDefinition.Builder definition =
                 ServerServiceDefinition.builder(service.build());
-        methods.forEach((rpc, method) -> definition.addMethod(method, handler(rpc, bridge)));
+        methods.forEach(
+                (rpc, method) ->
+                        definition.addMethod(
+                                method, UnaryCall.handler(new RpcTarget(rpc), bridge)));
         return definition.build();
     }
 
@@ -38,12 +40,6 @@ final class MilvusService {
                                 Rpc.SERVICE.getFullName(), rpc.name()))
                 .setType(type(rpc))
                 .build();
-    }
-
-    private static ServerCallHandler<byte[], byte[]> handler(Rpc rpc, Bridge bridge) {
-        return type(rpc) == MethodType.UNARY
-                ? UnaryCall.handler(new RpcTarget(rpc), bridge)
-                : StreamCall.handler(rpc, bridge);
     }
 
     private static MethodType type(Rpc rpc) {

@@ -1,7 +1,6 @@
 package io.tidemark.connectors.grpc;
 
 import io.tidemark.request.Method;
-import java.util.function.Consumer;
 
 /** Where requests are written to. */
 interface RequestLog {
@@ -16,10 +15,16 @@ interface RequestLog {
      */
     record Entry(Method method, int partition, byte[] correlation, byte[] payload) {}
 
-    /**
-     * Writes a request; never waits. Entries of one thread keep their order.
-     *
-     * @param failed called where it was not written, or may not have been
-     */
-    void append(Entry entry, Consumer<Exception> failed);
+    /** Told what became of a request, once. */
+    interface Written {
+
+        /** It is in the log. */
+        void acknowledged();
+
+        /** It was not written, or may not have been. */
+        void failed(Exception failure);
+    }
+
+    /** Writes a request; never waits. Entries of one thread keep their order. */
+    void append(Entry entry, Written written);
 }

@@ -9,6 +9,7 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where the two fields of a request type lie that the gateway completes: the base, which carries
@@ -28,12 +29,22 @@ final class RequestShape {
      * @param based whether there is a base
      * @param token its base's timestamp; 0 where it has none
      * @param database empty where it names none
+     * @param goal database that a collection is to move to; empty where it names none
      */
-    record Head(boolean based, long token, String database) {}
+    record Head(boolean based, long token, String database, String goal) {
+
+        /** Whether there is nothing to add but what the method says as well. */
+        boolean bare(long newest, String connections) {
+            return Long.compareUnsigned(newest, token) <= 0
+                    && (connections.isEmpty() || !database.isEmpty());
+        }
+    }
 
     private final boolean hasBase;
     private final int databaseField;
-    private final boolean meansWhatItSays;
+    private final int goalField;
+    private final boolean takesDatabase;
+    private final boolean meansAll;
     private final MsgType type;
 
     /**
@@ -46,11 +57,11 @@ final class RequestShape {
                 base != null
                         && base.getType() == FieldDescriptor.Type.MESSAGE
                         && base.getMessageType() == MsgBase.getDescriptor();
-        FieldDescriptor database = request.findFieldByName("db_name");
-        databaseField = database == null ? 0 : database.getNumber();
-        meansWhatItSays =
-                request.getName().endsWith("DatabaseRequest")
-                        || request.getName().contains("FlushAll");
+        databaseField = DatabaseFields.of(request).map(FieldDescriptor::getNumber).orElse(0);
+        FieldDescriptor goal = request.findFieldByName(DatabaseFields.GOAL);
+        goalField = goal == null ? 0 : goal.getNumber();
+        meansAll = DatabaseFields.ABOUT_ALL.contains(request.getName());
+        takesDatabase = databaseField != 0 && DatabaseFields.meansTheConnections(request);
         type = MsgType.forNumber(number);
     }
 
@@ -64,6 +75,7 @@ final class RequestShape {
         boolean based = false;
         long token = 0;
         String database = "";
+        String goal = "";
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (hasBase && tag == tag(BASE, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 based = true;
@@ -80,11 +92,28 @@ final class RequestShape {
             } else if (databaseField != 0
                     && tag == tag(databaseField, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 database = in.readString();
+            } else if (goalField != 0
+                    && tag == tag(goalField, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                goal = in.readString();
             } else if (!in.skipField(tag)) {
                 throw new IOException("a group ends that never began");
             }
         }
-        return new Head(based, token, database);
+        return new Head(based, token, database, goal);
+    }
+
+    /**
+     * The databases a request is about; none for all of them.
+     *
+     * @param head what {@link #read} found in it
+     * @param database the database of its connection; empty for none
+     */
+    List<String> about(Head head, String database) {
+        if (meansAll && head.database().isEmpty()) {
+            return List.of();
+        }
+        String named = head.database().isEmpty() ? database : head.database();
+        return head.goal().isEmpty() ? List.of(named) : List.of(named, head.goal());
     }
 
     /**
@@ -97,7 +126,7 @@ final class RequestShape {
     byte[] completed(byte[] payload, Head head, long token, String database) {
         boolean newer = Long.compareUnsigned(token, head.token()) > 0;
         boolean base = hasBase && (newer || (!head.based() && type != null));
-        boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase();
+        boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase;
         if (!base && !named) {
             return payload;
         }
@@ -122,14 +151,6 @@ final class RequestShape {
             throw new IllegalStateException("memory takes every write", e);
         }
         return all;
-    }
-
-    /**
-     * A request about a database names it itself, and one that flushes all means all where it names
-     * none: the connection's is another matter.
-     */
-    private boolean takesDatabase() {
-        return databaseField != 0 && !meansWhatItSays;
     }
 
     private MsgBase base(Head head, long token) {

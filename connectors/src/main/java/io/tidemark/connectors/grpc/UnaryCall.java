@@ -1,65 +1,78 @@
 package io.tidemark.connectors.grpc;
 
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 
-/** One call as gRPC tells of it: a request, an answer, an end. */
-final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
+/**
+ * One call as gRPC tells of it: a request, an answer, an end. What the bridge answers at once, such
+ * as an RPC that is not served, streams among them, is answered before any request is read.
+ */
+final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, InboundBytes.Sink {
 
     /** The connection's database, for requests that name none. */
     static final Metadata.Key<String> DATABASE =
             Metadata.Key.of("dbname", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final String MORE = "expected one request, found more";
+
     private final ServerCall<byte[], byte[]> call;
-    private final RpcTarget target;
     private final Bridge bridge;
-    private final String database;
+    private final WaitingCall underWay;
     private byte[] request;
-    private Bridge.Call underWay;
-    private boolean ended;
 
     private UnaryCall(
             ServerCall<byte[], byte[]> call, RpcTarget target, Bridge bridge, String database) {
         this.call = call;
-        this.target = target;
         this.bridge = bridge;
-        this.database = database;
+        ClientSession session = call.getAttributes().get(ClientSessions.SESSION);
+        boolean deadline = Context.current().getDeadline() != null;
+        underWay = bridge.begin(target, new Caller(session, database, deadline, this));
     }
 
     /** Handles the calls of one RPC. */
     static ServerCallHandler<byte[], byte[]> handler(RpcTarget target, Bridge bridge) {
         return (call, headers) -> {
             String database = headers.get(DATABASE);
-            // One message, and a second only to find out that there is one.
-            call.request(2);
-            return new UnaryCall(call, target, bridge, database == null ? "" : database);
+            UnaryCall unary = new UnaryCall(call, target, bridge, database == null ? "" : database);
+            if (bridge.waits(unary.underWay)) {
+                InboundBytes.tell(unary);
+                // One message, and a second only to find out that there is one.
+                call.request(2);
+            }
+            return unary;
         };
     }
 
     @Override
-    public void onMessage(byte[] message) {
-        if (request == null) {
-            request = message;
+    public void arrived(int message, long bytes) {
+        if (message == 0) {
+            bridge.arrived(underWay, bytes);
         } else {
-            refuse("expected one request, found more");
+            bridge.malformed(underWay, MORE);
+        }
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+        if (request != null) {
+            bridge.malformed(underWay, MORE);
+        } else if (bridge.arrived(underWay, message.length)) {
+            request = message;
         }
     }
 
     @Override
     public void onHalfClose() {
-        if (ended) {
-            return;
-        }
-        if (request == null) {
-            refuse("expected a request, found none");
-            return;
-        }
         byte[] payload = request;
         request = null;
-        ClientSession session = call.getAttributes().get(ClientSessions.SESSION);
-        underWay = bridge.call(target, payload, session, database, this);
+        if (payload == null) {
+            bridge.malformed(underWay, "expected a request, found none");
+        } else if (bridge.waits(underWay)) {
+            bridge.request(underWay, payload);
+        }
     }
 
     @Override
@@ -73,15 +86,8 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
     }
 
     private void over(boolean cancelled) {
-        if (underWay != null) {
-            underWay.over(cancelled);
-            underWay = null;
-        }
-    }
-
-    private void refuse(String reason) {
-        bridge.malformed(target);
-        fail(Status.INVALID_ARGUMENT.withDescription(reason));
+        request = null;
+        bridge.over(underWay, cancelled);
     }
 
     @Override
@@ -93,7 +99,6 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply {
 
     @Override
     public void fail(Status status) {
-        ended = true;
         call.close(status, new Metadata());
     }
 }

@@ -27,8 +27,17 @@ final class WaitingCalls {
         return next.getAndIncrement();
     }
 
-    void add(long number, WaitingCall call) {
-        calls.put(number, new Entry(call, looks.get()));
+    void add(WaitingCall call) {
+        calls.put(call.number(), new Entry(call, looks.get()));
+    }
+
+    boolean waits(WaitingCall call) {
+        return calls.containsKey(call.number());
+    }
+
+    /** Lets a call's time begin anew; false where it was taken before. */
+    boolean again(WaitingCall call) {
+        return calls.replace(call.number(), new Entry(call, looks.get())) != null;
     }
 
     /** Empty where it was taken before, or was never there. */
@@ -42,14 +51,15 @@ final class WaitingCalls {
     }
 
     /**
-     * Looks once more; those that waited {@link #LOOKS} whole times between looks are taken out.
+     * Looks once more; those that waited {@link #LOOKS} whole times between looks are taken out. A
+     * client's own deadline, be it shorter or longer, is gRPC's to keep.
      */
     List<WaitingCall> takeExpired() {
         long look = looks.incrementAndGet();
         List<WaitingCall> expired = new ArrayList<>();
         calls.forEach(
                 (number, entry) -> {
-                    if (look - entry.since() > LOOKS) {
+                    if (look - entry.since() > LOOKS && !entry.call().caller().deadline()) {
                         take(number).ifPresent(expired::add);
                     }
                 });

@@ -33,6 +33,14 @@ public record ReceivedAnswer(
      * @throws IllegalArgumentException where the record is no answer
      */
     public static List<ReceivedAnswer> of(ConsumerRecord<byte[], byte[]> responses) {
+        if (responses.value() == null) {
+            throw new IllegalArgumentException(
+                    "the record at offset "
+                            + responses.offset()
+                            + " of "
+                            + responses.topic()
+                            + " is no answer: it has no value");
+        }
         Headers headers = responses.headers();
         String contentType = text(headers, RequestHeaders.CONTENT_TYPE);
         if (contentType.equals(RequestHeaders.PACKED_ANSWERS)) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,10 +103,14 @@ class AnswerReaderTest {
         TestingReply reply = call();
         reader.start(bridge);
 
+        RecordHeaders packed = new RecordHeaders();
+        packed.add("content-type", "application/x-tidemark-answers".getBytes(UTF_8));
         add(END, entry(new RecordHeaders(), new byte[] {1, 2, 3}));
-        add(END + 1, single(0));
+        add(END + 1, entry(packed, null));
+        add(END + 2, entry(single(0).headers(), null));
+        add(END + 3, single(0));
         assertThat(reply.await().only()).isEqualTo(YES);
-        assertThat(counters.unknownAnswers()).isEqualTo(1);
+        assertThat(counters.unknownAnswers()).isEqualTo(3);
         reader.close();
     }
 
@@ -137,8 +142,13 @@ class AnswerReaderTest {
 
     private TestingReply call() {
         TestingReply reply = new TestingReply();
-        bridge.call(
-                TestingRpc.target("HasCollection"), new byte[0], new ClientSession(0), "", reply);
+        WaitingCall call =
+                bridge.begin(
+                        TestingRpc.target("HasCollection"),
+                        new Caller(new ClientSession(0), "", false, reply));
+        if (bridge.waits(call)) {
+            bridge.request(call, new byte[0]);
+        }
         return reply;
     }
 
@@ -177,7 +187,7 @@ class AnswerReaderTest {
                 .build();
     }
 
-    private static ConsumerRecord<byte[], byte[]> entry(RecordHeaders headers, byte[] value) {
+    private static ConsumerRecord<byte[], byte[]> entry(Headers headers, byte[] value) {
         return new ConsumerRecord<>(
                 "responses",
                 1,

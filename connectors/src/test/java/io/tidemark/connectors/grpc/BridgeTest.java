@@ -30,13 +30,13 @@ class BridgeTest {
 
     @Test
     void usageExample() throws Exception {
-        Bridge.Call call = has("lab", reply);
+        WaitingCall call = has("lab", reply);
         assertThat(log.entry(0).method()).isEqualTo(Method.HAS_COLLECTION);
         assertThat(HasCollectionRequest.parseFrom(log.entry(0).payload()).getDbName())
                 .isEqualTo("lab");
 
         bridge.answered(log.answer(0, YES, 100));
-        call.over(false);
+        bridge.over(call, false);
 
         assertThat(reply.only()).isSameAs(YES);
         assertThat(bridge.underWay()).isZero();
@@ -96,8 +96,8 @@ class BridgeTest {
 
     @Test
     void aCallGivenUpIsForgotten() {
-        Bridge.Call call = has("", reply);
-        call.over(true);
+        WaitingCall call = has("", reply);
+        bridge.over(call, true);
         bridge.answered(log.answer(0, YES, 100));
 
         assertThat(reply.none()).isTrue();
@@ -108,7 +108,7 @@ class BridgeTest {
 
     @Test
     void whatIsNotServedIsToldAtOnce() throws Exception {
-        bridge.call(TestingRpc.target("Search"), new byte[0], session, "", reply);
+        call("Search", new byte[0], "", reply);
 
         io.milvus.grpc.SearchResults results = io.milvus.grpc.SearchResults.parseFrom(reply.only());
         assertThat(results.getStatus().getCode()).isEqualTo(10);
@@ -118,7 +118,7 @@ class BridgeTest {
 
     @Test
     void aResponseWithoutAStatusFailsAsGrpcDoes() {
-        bridge.call(TestingRpc.target("Dummy"), new byte[0], session, "", reply);
+        call("Dummy", new byte[0], "", reply);
 
         assertThat(reply.failure().getCode()).isEqualTo(Code.UNIMPLEMENTED);
         assertThat(reply.failure().getDescription()).startsWith("Dummy is not served yet");
@@ -168,15 +168,29 @@ class BridgeTest {
                         .setCollectionName("x".repeat(1_000))
                         .build()
                         .toByteArray();
-        bridge.call(TestingRpc.target("HasCollection"), large, session, "", reply);
+        call("HasCollection", large, "", reply);
 
         assertThat(reply.status().getCode()).isEqualTo(1102);
         assertThat(reply.status().getReason()).contains("at most 1000 bytes");
     }
 
     @Test
+    void aRequestOfExactlyTheLimitIsTakenAsItIs() {
+        byte[] largest =
+                HasCollectionRequest.newBuilder()
+                        .setCollectionName("x".repeat(997))
+                        .build()
+                        .toByteArray();
+        assertThat(largest).hasSize(1_000);
+
+        call("HasCollection", largest, "", reply);
+
+        assertThat(log.entry(0).payload()).isEqualTo(largest);
+    }
+
+    @Test
     void aMalformedRequestIsToldSo() throws Exception {
-        bridge.call(TestingRpc.target("HasCollection"), new byte[] {10, 99, 1}, session, "", reply);
+        call("HasCollection", new byte[] {10, 99, 1}, "", reply);
 
         assertThat(reply.status().getCode()).isEqualTo(1100);
         assertThat(reply.status().getReason()).startsWith("expected a serialized HasCollection");
@@ -216,20 +230,144 @@ class BridgeTest {
         has("", late);
         bridge.abandon("the gateway stops");
 
-        assertThat(reply.status().getReason()).isEqualTo("the gateway stops");
+        assertThat(reply.status().getReason()).startsWith("the gateway stops: ");
         assertThat(reply.status().getRetriable()).isTrue();
         assertThat(late.status().getRetriable()).isTrue();
         assertThat(log.size()).isEqualTo(1);
     }
 
-    private Bridge.Call has(String database, Reply to) {
-        return bridge.call(TestingRpc.target("HasCollection"), BOOKS, session, database, to);
+    /** Be it shorter or longer than the gateway's time. */
+    @Test
+    void aClientsOwnDeadlineIsTheOneThatCounts() {
+        WaitingCall call = begin("HasCollection", new Caller(session, "", true, reply));
+        bridge.request(call, BOOKS);
+
+        expire();
+
+        assertThat(reply.none()).isTrue();
+        bridge.answered(log.answer(0, YES, 100));
+        assertThat(reply.only()).isSameAs(YES);
+    }
+
+    @Test
+    void onlyWhatWasAcknowledgedIsSaidToBeInTheLog() throws Exception {
+        TestingReply logged = new TestingReply();
+        has("", reply);
+        has("", logged);
+        log.acknowledge(1);
+
+        expire();
+
+        assertThat(reply.status().getReason()).contains("the request may be in the log");
+        assertThat(logged.status().getReason()).contains("the request is in the log and will be");
+    }
+
+    @Test
+    void aStopSaysNoMoreThanIsKnown() throws Exception {
+        TestingReply logged = new TestingReply();
+        has("", reply);
+        has("", logged);
+        log.acknowledge(1);
+
+        bridge.abandon("the gateway stops");
+
+        assertThat(reply.status().getReason())
+                .isEqualTo(
+                        "the gateway stops: the request may be in the log, and is then executed;"
+                                + " try again");
+        assertThat(logged.status().getReason())
+                .startsWith("the gateway stops: the request is in the log and will be executed");
+    }
+
+    @Test
+    void aCallThatCannotBeToldLeavesNoOtherUntold() throws Exception {
+        TestingReply other = new TestingReply();
+        WaitingCall broken = has("", new TestingBrokenReply());
+        WaitingCall whole = has("", reply);
+        expire();
+        bridge.over(broken, false);
+        bridge.over(whole, false);
+        has("", new TestingBrokenReply());
+        has("", other);
+        bridge.abandon("the gateway stops");
+
+        assertThat(reply.status().getReason()).startsWith("no answer within");
+        assertThat(other.status().getReason()).startsWith("the gateway stops");
+    }
+
+    @Test
+    void aRequestIsHeldFromItsFirstByte() {
+        WaitingCall call = begin("HasCollection", new Caller(session, "", false, reply));
+
+        assertThat(bridge.arrived(call, 700)).isTrue();
+
+        assertThat(bridge.bytesUnderWay()).isEqualTo(700 + Admission.OVERHEAD_BYTES);
+        bridge.over(call, true);
+        assertThat(bridge.bytesUnderWay()).isZero();
+    }
+
+    @Test
+    void aRequestForWhichThereIsNoMoreRoomIsRefusedBeforeItIsWhole() throws Exception {
+        WaitingCall other = begin("Insert", new Caller(session, "", false, new TestingReply()));
+        WaitingCall call = begin("HasCollection", new Caller(session, "", false, reply));
+        assertThat(bridge.arrived(other, 900)).isTrue();
+
+        assertThat(bridge.arrived(call, 9_000)).isFalse();
+
+        assertThat(reply.status().getCode()).isEqualTo(8);
+        assertThat(bridge.waits(call)).isFalse();
+        assertThat(bridge.bytesUnderWay()).isEqualTo(900 + 2 * Admission.OVERHEAD_BYTES);
+    }
+
+    @Test
+    void aRequestThatNeverComesWholeIsWaitedForNoLonger() throws Exception {
+        WaitingCall call = begin("HasCollection", new Caller(session, "", false, reply));
+        bridge.arrived(call, 700);
+
+        expire();
+
+        assertThat(reply.status().getReason()).startsWith("the request did not come whole");
+        assertThat(bridge.bytesUnderWay()).isEqualTo(Admission.OVERHEAD_BYTES);
+        bridge.request(call, BOOKS);
+        assertThat(log.size()).isZero();
+    }
+
+    @Test
+    void anAnswerIsHeldInPlaceOfItsRequestUntilItIsRead() {
+        WaitingCall call = has("", reply);
+        bridge.answered(log.answer(0, new byte[3_000], 1));
+
+        assertThat(bridge.bytesUnderWay()).isEqualTo(3_000 + Admission.OVERHEAD_BYTES);
+        bridge.over(call, false);
+        assertThat(bridge.bytesUnderWay()).isZero();
+    }
+
+    private WaitingCall has(String database, Reply to) {
+        return call("HasCollection", BOOKS, database, to);
+    }
+
+    private WaitingCall call(String rpc, byte[] request, String database, Reply to) {
+        WaitingCall call = begin(rpc, new Caller(session, database, false, to));
+        if (bridge.waits(call)) {
+            bridge.request(call, request);
+        }
+        return call;
+    }
+
+    private WaitingCall begin(String rpc, Caller caller) {
+        return bridge.begin(TestingRpc.target(rpc), caller);
+    }
+
+    private void expire() {
+        for (int look = 0; look <= WaitingCalls.LOOKS; look++) {
+            bridge.expire();
+        }
     }
 
     private void insert(String collection) {
         byte[] request =
                 InsertRequest.newBuilder().setCollectionName(collection).build().toByteArray();
-        bridge.call(TestingRpc.target("Insert"), request, session, "", new TestingReply());
+        call("Insert", request, "", new TestingReply());
     }
 
     private long token(int index) throws Exception {

@@ -3,6 +3,7 @@ package io.tidemark.connectors.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Attributes;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,44 +13,64 @@ class ClientSessionTest {
 
     @Test
     void usageExample() {
-        session.told("lab", 10);
+        session.told(List.of("lab"), 10);
 
-        assertThat(session.token("lab")).isEqualTo(10);
-        assertThat(session.token("other")).isZero();
+        assertThat(session.token(List.of("lab"))).isEqualTo(10);
+        assertThat(session.token(List.of("other"))).isZero();
         assertThat(session.partition()).isEqualTo(3);
     }
 
     @Test
     void anOlderAnswerThatComesLateTakesNothingBack() {
-        session.told("lab", 10);
-        session.told("lab", 9);
+        session.told(List.of("lab"), 10);
+        session.told(List.of("lab"), 9);
 
-        assertThat(session.token("lab")).isEqualTo(10);
+        assertThat(session.token(List.of("lab"))).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsAboutAllDatabasesIsLaterThanEachAndEachIsLaterThanIt() {
+        session.told(List.of("lab"), 10);
+        session.told(List.of("other"), 20);
+
+        assertThat(session.token(List.of())).isEqualTo(20);
+        session.told(List.of(), 30);
+        assertThat(session.token(List.of("lab"))).isEqualTo(30);
+        assertThat(session.token(List.of("never named"))).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsAboutTwoDatabasesIsLaterThanBoth() {
+        session.told(List.of("lab"), 10);
+        session.told(List.of("lab", "other"), 20);
+
+        assertThat(session.token(List.of("other"))).isEqualTo(20);
+        assertThat(session.token(List.of("third", "lab"))).isEqualTo(20);
     }
 
     @Test
     void namingNoDatabaseIsNamingTheDefaultOne() {
-        session.told("", 10);
+        session.told(List.of(""), 10);
 
-        assertThat(session.token("default")).isEqualTo(10);
+        assertThat(session.token(List.of("default"))).isEqualTo(10);
     }
 
     @Test
     void whatIsKeptIsBoundedAndLosesNoOrder() {
         for (int i = 0; i < 10 * ClientSession.MAX_DATABASES; i++) {
-            session.told("d" + i, i + 1);
+            session.told(List.of("d" + i), i + 1);
         }
 
-        assertThat(session.token("d3")).isEqualTo(4);
-        assertThat(session.token("d600")).isGreaterThanOrEqualTo(601);
-        assertThat(session.token("never named")).isPositive();
+        assertThat(session.token(List.of("d3"))).isEqualTo(4);
+        assertThat(session.token(List.of("d600"))).isGreaterThanOrEqualTo(601);
+        assertThat(session.token(List.of("never named"))).isPositive();
     }
 
     @Test
     void aNameThatIsNoDatabasesIsNotKept() {
-        session.told("x".repeat(ClientSession.MAX_NAME + 1), 10);
+        session.told(List.of("x".repeat(ClientSession.MAX_NAME + 1)), 10);
 
-        assertThat(session.token("y".repeat(1_000_000))).isEqualTo(10);
+        assertThat(session.token(List.of("y".repeat(1_000_000)))).isEqualTo(10);
     }
 
     @Test

@@ -23,10 +23,24 @@ class KafkaRequestLogTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaRequestLog log = new KafkaRequestLog(producer, TOPICS, 2);
     private final List<Exception> failures = new ArrayList<>();
+    private int acknowledged;
+
+    private final RequestLog.Written written =
+            new RequestLog.Written() {
+                @Override
+                public void acknowledged() {
+                    acknowledged++;
+                }
+
+                @Override
+                public void failed(Exception failure) {
+                    failures.add(failure);
+                }
+            };
 
     @Test
     void usageExample() {
-        log.append(entry(Method.INSERT), failures::add);
+        log.append(entry(Method.INSERT), written);
 
         ProducerRecord<byte[], byte[]> message = producer.history().get(0);
         assertThat(message.topic()).isEqualTo("requests");
@@ -40,7 +54,7 @@ class KafkaRequestLogTest {
     @Test
     void everyMethodGoesWhereItBelongs() {
         for (Method method : Method.values()) {
-            log.append(entry(method), failures::add);
+            log.append(entry(method), written);
 
             ProducerRecord<byte[], byte[]> message =
                     producer.history().get(producer.history().size() - 1);
@@ -51,11 +65,22 @@ class KafkaRequestLogTest {
     }
 
     @Test
+    void aWriteIsAcknowledgedWhenItIsInTheLog() {
+        log.append(entry(Method.INSERT), written);
+        assertThat(acknowledged).isZero();
+
+        producer.completeNext();
+
+        assertThat(acknowledged).isEqualTo(1);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void aWriteThatFailsIsTold() {
-        log.append(entry(Method.INSERT), failures::add);
+        log.append(entry(Method.INSERT), written);
         producer.errorNext(new KafkaException("no leader"));
         producer.close();
-        log.append(entry(Method.INSERT), failures::add);
+        log.append(entry(Method.INSERT), written);
 
         assertThat(failures).hasSize(2);
         assertThat(failures.get(0)).hasMessage("no leader");

@@ -63,14 +63,16 @@ class MetricsEndpointTest {
 
     @Test
     void everyWayToEndHasItsOutcome() throws Exception {
-        call("Search");
-        bridge.call(target(), new byte[] {10, 99, 1}, new ClientSession(0), "", reply());
-        bridge.call(target(), LARGE, new ClientSession(0), "", reply());
-        bridge.malformed(target());
-        Bridge.Call gone = call("HasCollection");
+        bridge.over(call("Search"), false);
+        bridge.over(call("HasCollection", new byte[] {10, 99, 1}), false);
+        bridge.over(call("HasCollection", LARGE), false);
+        WaitingCall empty = begin("HasCollection");
+        bridge.malformed(empty, "expected a request, found none");
+        bridge.over(empty, false);
+        WaitingCall gone = call("HasCollection");
         call("HasCollection");
         call("HasCollection");
-        gone.over(true);
+        bridge.over(gone, true);
         log.fail(1, new IOException("no broker"));
         call("HasCollection");
         bridge.stop();
@@ -109,16 +111,21 @@ class MetricsEndpointTest {
         }
     }
 
-    private Bridge.Call call(String rpc) {
-        return bridge.call(TestingRpc.target(rpc), new byte[0], new ClientSession(0), "", reply());
+    private WaitingCall call(String rpc) {
+        return call(rpc, new byte[0]);
     }
 
-    private static RpcTarget target() {
-        return TestingRpc.target("HasCollection");
+    private WaitingCall call(String rpc, byte[] request) {
+        WaitingCall call = begin(rpc);
+        if (bridge.waits(call)) {
+            bridge.request(call, request);
+        }
+        return call;
     }
 
-    private static Reply reply() {
-        return new TestingReply();
+    private WaitingCall begin(String rpc) {
+        Caller caller = new Caller(new ClientSession(0), "", false, new TestingReply());
+        return bridge.begin(TestingRpc.target(rpc), caller);
     }
 
     private static String ended(String rpc, String outcome, int calls) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.CreateDatabaseRequest;
+import io.milvus.grpc.FlushAllRequest;
 import io.milvus.grpc.GetFlushStateRequest;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
+import io.milvus.grpc.RenameCollectionRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,26 @@ class RequestShapeTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // clients still set what Milvus has deprecated
+    void aFlushWithoutADatabaseIsAboutAll() throws IOException {
+        RequestShape flush = TestingRpc.shape("FlushAll");
+        byte[] one = FlushAllRequest.newBuilder().setDbName("lab").build().toByteArray();
+
+        assertThat(flush.about(flush.read(new byte[0]), "mine")).isEmpty();
+        assertThat(flush.about(flush.read(one), "mine")).containsExactly("lab");
+    }
+
+    @Test
+    void aMoveIsAboutTheDatabaseItLeavesAndTheOneItGoesTo() throws IOException {
+        RequestShape rename = TestingRpc.shape("RenameCollection");
+        byte[] moved =
+                RenameCollectionRequest.newBuilder().setNewDBName("other").build().toByteArray();
+
+        assertThat(rename.about(rename.read(moved), "lab")).containsExactly("lab", "other");
+        assertThat(rename.about(rename.read(new byte[0]), "lab")).containsExactly("lab");
+    }
+
+    @Test
     void aRequestAboutADatabaseIsNotAboutTheConnections() throws Exception {
         RequestShape create = TestingRpc.shape("CreateDatabase");
         byte[] sent = new byte[0];
@@ -186,6 +208,6 @@ class RequestShapeTest {
         byte[] sent =
                 InsertRequest.newBuilder().setDbName("lab").setNumRows(3).build().toByteArray();
 
-        assertThat(insert.read(sent)).isEqualTo(new RequestShape.Head(false, 0, "lab"));
+        assertThat(insert.read(sent)).isEqualTo(new RequestShape.Head(false, 0, "lab", ""));
     }
 }

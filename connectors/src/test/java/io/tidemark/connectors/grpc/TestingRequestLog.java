@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 /** Keeps the requests a bridge writes, and answers or fails them as a test says. */
 final class TestingRequestLog implements RequestLog {
 
-    private record Written(Entry entry, Consumer<Exception> failed) {}
+    private record Append(Entry entry, Written written) {}
 
-    private final List<Written> written = new CopyOnWriteArrayList<>();
+    private final List<Append> appends = new CopyOnWriteArrayList<>();
     private Consumer<ReceivedAnswer> atOnce = answer -> {};
     private byte[] response;
 
     @Override
-    public void append(Entry entry, Consumer<Exception> failed) {
-        written.add(new Written(entry, failed));
+    public void append(Entry entry, Written written) {
+        appends.add(new Append(entry, written));
         if (response != null) {
-            atOnce.accept(answer(written.size() - 1, response, written.size()));
+            atOnce.accept(answer(appends.size() - 1, response, appends.size()));
         }
     }
 
@@ -31,15 +31,19 @@ final class TestingRequestLog implements RequestLog {
     }
 
     int size() {
-        return written.size();
+        return appends.size();
     }
 
     Entry entry(int index) {
-        return written.get(index).entry();
+        return appends.get(index).entry();
+    }
+
+    void acknowledge(int index) {
+        appends.get(index).written().acknowledged();
     }
 
     void fail(int index, Exception failure) {
-        written.get(index).failed().accept(failure);
+        appends.get(index).written().failed(failure);
     }
 
     ReceivedAnswer answer(int index, byte[] body, long timestamp) {

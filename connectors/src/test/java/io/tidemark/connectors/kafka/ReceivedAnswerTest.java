@@ -77,6 +77,9 @@ class ReceivedAnswerTest {
                                 + " type promises");
         assertThatThrownBy(() -> ReceivedAnswer.of(record(Map.of(), new byte[0])))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReceivedAnswer.of(record(PACKED, null)))
+                .withMessage("the record at offset 7 of responses is no answer: it has no value");
     }
 
     private static ConsumerRecord<byte[], byte[]> record(

@@ -83,7 +83,9 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--max-bytes",
             defaultValue = "" + GatewayOptions.DEFAULT_MAX_BYTES,
-            description = "bytes of their requests (default: ${DEFAULT-VALUE})")
+            description =
+                    "bytes of their requests and answers; one connection has at most half"
+                            + " (default: ${DEFAULT-VALUE})")
     private long maxBytes;
 
     @Option(
@@ -153,6 +155,11 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private GatewayOptions options() {
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > 65_535)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--metrics-port: expected one in [0, 65535], found " + metricsPort);
+        }
         try {
             GatewayOptions options =
                     new GatewayOptions(

@@ -150,15 +150,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int awaitEnd(LocalStack stack, DataFolder folder) throws Exception {
-        String status = stack.awaitEnd();
+        String end = stack.awaitEnd();
         if (stack.stopping()) {
             // The process is ending: the other thread tells of it and closes the rest.
             Thread.currentThread().join();
         }
         throw new IllegalStateException(
-                "The job ended by itself ("
-                        + status
-                        + "); "
+                end
+                        + "; "
                         + folder.log()
                         + " tells why. 'up' starts it again from its newest checkpoint.");
     }

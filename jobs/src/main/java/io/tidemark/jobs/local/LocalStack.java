@@ -160,12 +160,15 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Waits until the job ends, which it does when somebody cancels it or this stack is stopped.
+     * Waits until the job or the gateway ends, which both do when this stack is stopped.
      *
-     * @return how it ended, as Flink names it
+     * @return a sentence that tells which ended, and how
      */
     public String awaitEnd() throws InterruptedException, ExecutionException {
-        return flink.result().get().getApplicationStatus().name();
+        return StackEnd.of(
+                        flink.result().thenApply(job -> job.getApplicationStatus().name()),
+                        gateway.ended())
+                .get();
     }
 
     /** Whether {@link #close} was called. */
