@@ -1,7 +1,6 @@
 package io.tidemark.connectors.grpc;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Bounds what calls hold, in number and in bytes: of requests while they come and wait, then of
@@ -25,6 +24,9 @@ final class Admission {
     private final long maxShareBytes;
     private int calls;
     private long bytes;
+
+    /** Completes for whoever waits; null while nobody does. */
+    private CompletableFuture<Void> none;
 
     /**
      * @param largestBytes of one request: a connection may hold that much, whatever its share
@@ -53,17 +55,15 @@ final class Admission {
                 && (share.calls == alone || share.bytes + more <= maxShareBytes);
     }
 
-    /** Whether all calls are over within that time. */
-    synchronized boolean awaitNone(Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        while (calls > 0) {
-            long leftMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            if (leftMs <= 0) {
-                return false;
-            }
-            wait(leftMs);
+    /** Completes when no call is under way. */
+    synchronized CompletableFuture<Void> none() {
+        if (calls == 0) {
+            return CompletableFuture.completedFuture(null);
         }
-        return true;
+        if (none == null) {
+            none = new CompletableFuture<>();
+        }
+        return none;
     }
 
     synchronized int calls() {
@@ -131,8 +131,15 @@ final class Admission {
                     left = true;
                     calls--;
                     share.calls--;
-                    Admission.this.notifyAll();
+                    tellIfNone();
                 }
+            }
+        }
+
+        private void tellIfNone() {
+            if (calls == 0 && none != null) {
+                none.complete(null);
+                none = null;
             }
         }
 

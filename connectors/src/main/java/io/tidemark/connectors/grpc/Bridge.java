@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -218,7 +221,14 @@ final class Bridge {
 
     /** Whether all clients have their answers, or have gone, within that time. */
     boolean awaitNone(Duration patience) throws InterruptedException {
-        return admission.awaitNone(patience);
+        try {
+            admission.none().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("nobody fails this", impossible);
+        }
     }
 
     /** How many calls are under way. */
