@@ -60,6 +60,7 @@ class MilvusClientITCase {
         MilvusClientV2 client =
                 new MilvusClientV2(ConnectConfig.builder().uri(up.told("Milvus")).build());
         FieldStory.tell(client);
+        FieldStory.tellRefused(client);
         client.close();
     }
 
