@@ -1,12 +1,14 @@
 package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.ErrorCode;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.tidemark.connectors.grpc.Gateway;
@@ -104,6 +106,34 @@ class GatewayITCase {
             PlainClientStory story = new PlainClientStory(client, dataNode);
             story.tell();
             story.askAsComponentsDo();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // error_code is what clients before 2.3 read
+    void aRequestOfExactlyTheLimitIsExecutedAndALargerOneIsNot() throws Exception {
+        int limit = (int) ClusterOptions.MAX_REQUEST.defaultValue().getBytes();
+        try (Gateway gateway = cluster.gateway("");
+                TestingMilvus former = new TestingMilvus(gateway);
+                TestingMilvus client = new TestingMilvus(gateway)) {
+            Status created =
+                    former.call(Method.CREATE_COLLECTION, LongTexts.create("texts"), Status.class);
+            assertThat(created.getErrorCode()).isEqualTo(ErrorCode.Success);
+
+            // On a connection that was told no timestamp yet, the gateway adds none.
+            InsertRequest insert = LongTexts.insert("texts", limit);
+            MutationResult inserted = client.call(Method.INSERT, insert, MutationResult.class);
+
+            assertThat(inserted.getStatus().getReason()).isEmpty();
+            assertThat(inserted.getInsertCnt()).isEqualTo(insert.getNumRows());
+            // A byte more on the wire, and it is not even read.
+            assertThatThrownBy(
+                            () ->
+                                    client.call(
+                                            Method.INSERT,
+                                            LongTexts.insert("texts", limit + 1),
+                                            MutationResult.class))
+                    .hasMessageStartingWith("RESOURCE_EXHAUSTED");
         }
     }
 
