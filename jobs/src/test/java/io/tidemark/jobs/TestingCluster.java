@@ -1,8 +1,13 @@
 package io.tidemark.jobs;
 
+import io.tidemark.connectors.grpc.Gateway;
+import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.local.LocalKafka;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.Configuration;
@@ -61,6 +66,30 @@ final class TestingCluster implements AutoCloseable {
         env.configure(configuration);
         TidemarkJob.build(env, configuration, wrap);
         return env;
+    }
+
+    /**
+     * Puts a gateway before a cluster of this broker; all of them wait on one partition of
+     * responses.
+     *
+     * @param prefix of the cluster's topics
+     */
+    Gateway gateway(String prefix) throws Exception {
+        GatewayOptions options = GatewayOptions.onLoopback(0);
+        return ClusterGateway.start(
+                new GatewayOptions(
+                                options.host(),
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.of(2),
+                                options.maxCalls(),
+                                options.maxBytes(),
+                                Duration.ofSeconds(60),
+                                Optional.empty())
+                        .withMetricsOnLoopback(0),
+                client(),
+                new Topics(prefix, prefix));
     }
 
     private Configuration configuration(Map<String, String> settings) {

@@ -2,13 +2,16 @@ package io.tidemark.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milvus.grpc.LoadState;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexBuildState;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.service.collection.request.AddCollectionFieldReq;
 import io.milvus.v2.service.collection.request.AddFieldReq;
+import io.milvus.v2.service.collection.request.AlterCollectionFieldReq;
 import io.milvus.v2.service.collection.request.AlterCollectionPropertiesReq;
+import io.milvus.v2.service.collection.request.BatchDescribeCollectionReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
@@ -18,11 +21,15 @@ import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import io.milvus.v2.service.collection.request.RenameCollectionReq;
 import io.milvus.v2.service.collection.response.DescribeCollectionResp;
+import io.milvus.v2.service.database.request.AlterDatabasePropertiesReq;
 import io.milvus.v2.service.database.request.CreateDatabaseReq;
 import io.milvus.v2.service.database.request.DescribeDatabaseReq;
+import io.milvus.v2.service.database.request.DropDatabasePropertiesReq;
 import io.milvus.v2.service.database.request.DropDatabaseReq;
+import io.milvus.v2.service.index.request.AlterIndexPropertiesReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
+import io.milvus.v2.service.index.request.DropIndexPropertiesReq;
 import io.milvus.v2.service.index.request.DropIndexReq;
 import io.milvus.v2.service.index.request.ListIndexesReq;
 import io.milvus.v2.service.index.response.DescribeIndexResp.IndexDesc;
@@ -55,9 +62,11 @@ final class DefinitionStory {
                                         DescribeDatabaseReq.builder().databaseName("lab").build())
                                 .getDatabaseName())
                 .isEqualTo("lab");
+        properties(client);
         client.useDatabase("lab");
 
         collections(client);
+        fieldsAndDescriptions(client);
         aliases(client);
         indexesAndLoading(client);
         partitions(client);
@@ -67,6 +76,26 @@ final class DefinitionStory {
         client.useDatabase("default");
         client.dropDatabase(DropDatabaseReq.builder().databaseName("lab").build());
         assertThat(client.listDatabases().getDatabaseNames()).doesNotContain("lab");
+    }
+
+    private static void properties(MilvusClientV2 client) {
+        client.alterDatabaseProperties(
+                AlterDatabasePropertiesReq.builder()
+                        .databaseName("lab")
+                        .property("database.max.collections", "5")
+                        .property("owner", "us")
+                        .build());
+        client.dropDatabaseProperties(
+                DropDatabasePropertiesReq.builder()
+                        .databaseName("lab")
+                        .propertyKeys(List.of("owner"))
+                        .build());
+        assertThat(
+                        client.describeDatabase(
+                                        DescribeDatabaseReq.builder().databaseName("lab").build())
+                                .getProperties())
+                .containsEntry("database.max.collections", "5")
+                .doesNotContainKey("owner");
     }
 
     private static void collections(MilvusClientV2 client) {
@@ -117,6 +146,25 @@ final class DefinitionStory {
         assertThat(novels.getProperties()).containsEntry("collection.ttl.seconds", "60");
     }
 
+    private static void fieldsAndDescriptions(MilvusClientV2 client) {
+        client.alterCollectionField(
+                AlterCollectionFieldReq.builder()
+                        .collectionName(NOVELS)
+                        .fieldName("note")
+                        .property("max_length", "128")
+                        .build());
+        List<DescribeCollectionResp> described =
+                client.batchDescribeCollection(
+                        BatchDescribeCollectionReq.builder()
+                                .databaseName("lab")
+                                .collectionNames(List.of(NOVELS))
+                                .build());
+        assertThat(described).hasSize(1);
+        assertThat(described.get(0).getCollectionName()).isEqualTo(NOVELS);
+        assertThat(described.get(0).getCollectionSchema().getField("note").getMaxLength())
+                .isEqualTo(128);
+    }
+
     private static void aliases(MilvusClientV2 client) {
         client.createAlias(CreateAliasReq.builder().collectionName(NOVELS).alias("best").build());
         assertThat(
@@ -145,22 +193,31 @@ final class DefinitionStory {
                                                 .build()))
                         .sync(true)
                         .build());
-        IndexDesc index =
-                client.describeIndex(
-                                DescribeIndexReq.builder()
-                                        .collectionName(NOVELS)
-                                        .indexName("by_vector")
-                                        .build())
-                        .getIndexDescByIndexName("by_vector");
-        assertThat(index.getIndexState()).isEqualTo(IndexBuildState.Finished);
+        assertThat(index(client).getIndexState()).isEqualTo(IndexBuildState.Finished);
+        client.alterIndexProperties(
+                AlterIndexPropertiesReq.builder()
+                        .collectionName(NOVELS)
+                        .indexName("by_vector")
+                        .property("mmap.enabled", "true")
+                        .build());
+        assertThat(index(client).getProperties()).containsEntry("mmap.enabled", "true");
+        client.dropIndexProperties(
+                DropIndexPropertiesReq.builder()
+                        .collectionName(NOVELS)
+                        .indexName("by_vector")
+                        .propertyKeys(List.of("mmap.enabled"))
+                        .build());
+        assertThat(index(client).getProperties()).doesNotContainKey("mmap.enabled");
         assertThat(client.listIndexes(ListIndexesReq.builder().collectionName(NOVELS).build()))
                 .containsExactly("by_vector");
 
         client.loadCollection(
                 LoadCollectionReq.builder().collectionName(NOVELS).sync(true).build());
         assertThat(loaded(client)).isTrue();
+        assertThat(loadState(client)).isEqualTo(LoadState.LoadStateLoaded);
         client.releaseCollection(ReleaseCollectionReq.builder().collectionName(NOVELS).build());
         assertThat(loaded(client)).isFalse();
+        assertThat(loadState(client)).isEqualTo(LoadState.LoadStateNotLoad);
     }
 
     private static void partitions(MilvusClientV2 client) {
@@ -192,6 +249,20 @@ final class DefinitionStory {
                 DropPartitionReq.builder().collectionName(NOVELS).partitionName("new").build());
         client.dropIndex(
                 DropIndexReq.builder().collectionName(NOVELS).indexName("by_vector").build());
+    }
+
+    private static IndexDesc index(MilvusClientV2 client) {
+        return client.describeIndex(
+                        DescribeIndexReq.builder()
+                                .collectionName(NOVELS)
+                                .indexName("by_vector")
+                                .build())
+                .getIndexDescByIndexName("by_vector");
+    }
+
+    private static LoadState loadState(MilvusClientV2 client) {
+        return client.getLoadStateV2(GetLoadStateReq.builder().collectionName(NOVELS).build())
+                .getState();
     }
 
     private static boolean loaded(MilvusClientV2 client) {

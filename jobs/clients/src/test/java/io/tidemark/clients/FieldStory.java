@@ -1,23 +1,27 @@
 package io.tidemark.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
+import io.milvus.v2.exception.MilvusClientException;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.CollectionSchema;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.FieldSchema;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.response.DescribeCollectionResp;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
 import io.milvus.v2.service.vector.request.InsertReq;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A collection with a field of every kind that the job takes, written down and told back. */
+/** Collections with a field of every kind that the job takes, written down and told back. */
 final class FieldStory {
 
     private static final int DIM = 8;
@@ -27,7 +31,20 @@ final class FieldStory {
 
     static void tell(MilvusClientV2 client) {
         tell(client, "scalars", scalars());
+        tell(client, "optionals", optionals());
         tell(client, "vectors", vectors());
+        CollectionSchema keyed = keyed();
+        client.createCollection(
+                CreateCollectionReq.builder()
+                        .collectionName("keyed")
+                        .collectionSchema(keyed)
+                        .numPartitions(3)
+                        .build());
+        assertThat(assertTold(client, "keyed", keyed).getNumOfPartitions()).isEqualTo(3);
+        assertThat(
+                        client.listPartitions(
+                                ListPartitionsReq.builder().collectionName("keyed").build()))
+                .containsExactlyInAnyOrder("_default_0", "_default_1", "_default_2");
     }
 
     private static void tell(MilvusClientV2 client, String name, CollectionSchema schema) {
@@ -37,15 +54,61 @@ final class FieldStory {
                         .collectionSchema(schema)
                         .numShards(2)
                         .build());
+        assertTold(client, name, schema);
+    }
 
-        CollectionSchema told =
+    /** Kinds of the SDK that the job does not take. */
+    static void tellRefused(MilvusClientV2 client) {
+        for (DataType type : List.of(DataType.Geometry, DataType.Timestamptz)) {
+            assertRefused(
+                    client,
+                    AddFieldReq.builder().fieldName("other").dataType(type).build(),
+                    1100,
+                    "data type " + type + " is not supported yet, field name = other");
+        }
+        assertRefused(
+                client,
+                AddFieldReq.builder()
+                        .fieldName("other")
+                        .dataType(DataType.Array)
+                        .elementType(DataType.Struct)
+                        .maxCapacity(4)
+                        .addStructField(
+                                AddFieldReq.builder()
+                                        .fieldName("part")
+                                        .dataType(DataType.Int64)
+                                        .build())
+                        .build(),
+                105,
+                "functions and struct array fields are not supported yet");
+    }
+
+    private static void assertRefused(
+            MilvusClientV2 client, AddFieldReq field, int code, String sentence) {
+        CollectionSchema schema = keyed();
+        schema.addField(field);
+        assertThatThrownBy(
+                        () ->
+                                client.createCollection(
+                                        CreateCollectionReq.builder()
+                                                .collectionName("others")
+                                                .collectionSchema(schema)
+                                                .build()))
+                .isInstanceOfSatisfying(
+                        MilvusClientException.class,
+                        refused -> assertThat(refused.getServerErrCode()).isEqualTo(code))
+                .hasMessageContaining(sentence);
+    }
+
+    private static DescribeCollectionResp assertTold(
+            MilvusClientV2 client, String name, CollectionSchema schema) {
+        DescribeCollectionResp told =
                 client.describeCollection(
-                                DescribeCollectionReq.builder().collectionName(name).build())
-                        .getCollectionSchema();
+                        DescribeCollectionReq.builder().collectionName(name).build());
+        assertThat(told.getFieldNames())
+                .isEqualTo(schema.getFieldSchemaList().stream().map(FieldSchema::getName).toList());
         for (FieldSchema field : schema.getFieldSchemaList()) {
-            FieldSchema back = told.getField(field.getName());
-            assertThat(back.getDataType()).as(field.getName()).isEqualTo(field.getDataType());
-            assertThat(back.getIsNullable()).as(field.getName()).isEqualTo(field.getIsNullable());
+            assertSame(told.getCollectionSchema().getField(field.getName()), field);
         }
         assertThat(
                         client.insert(
@@ -55,6 +118,28 @@ final class FieldStory {
                                                 .build())
                                 .getInsertCnt())
                 .isEqualTo(2);
+        return told;
+    }
+
+    private static void assertSame(FieldSchema told, FieldSchema field) {
+        assertThat(told)
+                .as(field.getName())
+                .returns(field.getDataType(), FieldSchema::getDataType)
+                .returns(field.getIsPrimaryKey(), FieldSchema::getIsPrimaryKey)
+                .returns(field.getIsPartitionKey(), FieldSchema::getIsPartitionKey)
+                .returns(field.getAutoID(), FieldSchema::getAutoID)
+                .returns(field.getIsNullable(), FieldSchema::getIsNullable)
+                .returns(field.getDefaultValue(), FieldSchema::getDefaultValue)
+                .returns(field.getDimension(), FieldSchema::getDimension);
+        if (field.getDataType() == DataType.Array) {
+            assertThat(told)
+                    .as(field.getName())
+                    .returns(field.getElementType(), FieldSchema::getElementType)
+                    .returns(field.getMaxCapacity(), FieldSchema::getMaxCapacity);
+        }
+        if (field.getDataType() == DataType.VarChar || field.getElementType() == DataType.VarChar) {
+            assertThat(told.getMaxLength()).as(field.getName()).isEqualTo(TEXT);
+        }
     }
 
     private static CollectionSchema scalars() {
@@ -78,18 +163,75 @@ final class FieldStory {
                         DataType.JSON)) {
             schema.addField(AddFieldReq.builder().fieldName("f" + type).dataType(type).build());
         }
+        schema.addField(array("numbers", DataType.Int32));
+        schema.addField(array("words", DataType.VarChar));
+        schema.addField(vector(DataType.FloatVector));
+        return schema;
+    }
+
+    private static AddFieldReq array(String name, DataType element) {
+        return AddFieldReq.builder()
+                .fieldName(name)
+                .dataType(DataType.Array)
+                .elementType(element)
+                .maxCapacity(16)
+                .maxLength(TEXT)
+                .build();
+    }
+
+    /** Fields whose values every other row leaves out: nullable ones, and such with a default. */
+    private static CollectionSchema optionals() {
+        CollectionSchema schema = keyed();
+        for (DataType type :
+                List.of(
+                        DataType.Bool,
+                        DataType.Int64,
+                        DataType.Double,
+                        DataType.VarChar,
+                        DataType.JSON)) {
+            schema.addField(
+                    AddFieldReq.builder()
+                            .fieldName("maybe" + type)
+                            .dataType(type)
+                            .maxLength(TEXT)
+                            .isNullable(true)
+                            .build());
+        }
+        AddFieldReq words = array("maybeWords", DataType.VarChar);
+        words.setIsNullable(true);
+        schema.addField(words);
+        schema.addField(or(DataType.Bool, true));
+        schema.addField(or(DataType.Int32, 7));
+        schema.addField(or(DataType.Int64, 7L));
+        schema.addField(or(DataType.Double, .5));
+        schema.addField(or(DataType.VarChar, "none"));
+        return schema;
+    }
+
+    private static AddFieldReq or(DataType type, Object value) {
+        return AddFieldReq.builder()
+                .fieldName("or" + type)
+                .dataType(type)
+                .maxLength(TEXT)
+                .defaultValue(value)
+                .build();
+    }
+
+    /** Whose rows are spread over partitions by a field. */
+    private static CollectionSchema keyed() {
+        CollectionSchema schema = MilvusClientV2.CreateSchema();
         schema.addField(
                 AddFieldReq.builder()
-                        .fieldName("maybe")
+                        .fieldName("id")
                         .dataType(DataType.Int64)
-                        .isNullable(true)
+                        .isPrimaryKey(true)
                         .build());
         schema.addField(
                 AddFieldReq.builder()
-                        .fieldName("many")
-                        .dataType(DataType.Array)
-                        .elementType(DataType.Int32)
-                        .maxCapacity(16)
+                        .fieldName("city")
+                        .dataType(DataType.VarChar)
+                        .maxLength(TEXT)
+                        .isPartitionKey(true)
                         .build());
         schema.addField(vector(DataType.FloatVector));
         return schema;
@@ -137,14 +279,21 @@ final class FieldStory {
     }
 
     private static Object value(FieldSchema field, int number) {
+        boolean optional = field.getIsNullable() || field.getDefaultValue() != null;
+        if (optional && number % 2 == 0) {
+            return null;
+        }
         return switch (field.getDataType()) {
             case Bool -> number % 2 == 0;
             case Int8, Int16, Int32 -> number;
-            case Int64 -> field.getIsNullable() && number % 2 == 0 ? null : (Object) (long) number;
+            case Int64 -> (long) number;
             case Float, Double -> number / 2.0;
             case VarChar -> "row " + number;
             case JSON -> new JsonObject();
-            case Array -> List.of(number, number + 1);
+            case Array ->
+                    field.getElementType() == DataType.VarChar
+                            ? List.of("one", "two")
+                            : List.of(number, number + 1);
             case FloatVector -> List.of(.1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f);
             case BinaryVector -> new byte[] {(byte) number};
             case Float16Vector, BFloat16Vector -> new byte[2 * DIM];

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.milvus.client.MilvusServiceClient;
+import io.milvus.param.ConnectParam;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.exception.MilvusClientException;
@@ -12,8 +14,11 @@ import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.database.request.CreateDatabaseReq;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Milvus' own Java clients, unchanged, against {@code bin/tidemark up} and further gateways. */
 @Timeout(600)
 class MilvusClientITCase {
+
+    /** Of one call, where a test is about calls that might not return. */
+    private static final long DEADLINE_MS = 30_000;
 
     @TempDir private static Path folder;
 
@@ -60,6 +68,7 @@ class MilvusClientITCase {
         MilvusClientV2 client =
                 new MilvusClientV2(ConnectConfig.builder().uri(up.told("Milvus")).build());
         FieldStory.tell(client);
+        FieldStory.tellRefused(client);
         client.close();
     }
 
@@ -79,6 +88,27 @@ class MilvusClientITCase {
     @Test
     void theFirstClientWorksToo() {
         FirstClientStory.tell(up.told("Milvus"));
+    }
+
+    @Test
+    void theFirstClientConnectsToADatabaseAndSaysWhoItIs() {
+        FirstClientDatabaseStory.tell(up.told("Milvus"));
+    }
+
+    @Test
+    void whatSeveralConnectionsInsertedAnotherFinds() {
+        List<MilvusClientV2> clients =
+                Stream.generate(
+                                () ->
+                                        new MilvusClientV2(
+                                                ConnectConfig.builder()
+                                                        .uri(up.told("Milvus"))
+                                                        .build()))
+                        .limit(4)
+                        .toList();
+        SegmentStory.tell(clients.subList(0, 3), clients.get(3));
+        SegmentStory.tellOfTwoDatabases(clients.get(0));
+        clients.forEach(MilvusClientV2::close);
     }
 
     @Test
@@ -114,6 +144,27 @@ class MilvusClientITCase {
                         MilvusClientException.class,
                         refused -> assertThat(refused.getServerErrCode()).isEqualTo(10))
                 .hasMessageContaining("ListCredUsers is not served yet");
+        client.close();
+    }
+
+    @Test
+    void whatReadsOrChangesRowsIsAnErrorWithASentenceForBothClients() {
+        MilvusClientV2 client =
+                new MilvusClientV2(
+                        ConnectConfig.builder()
+                                .uri(up.told("Milvus"))
+                                .rpcDeadlineMs(DEADLINE_MS)
+                                .build());
+        NotServedStory.tell(client);
+        MilvusServiceClient first =
+                new MilvusServiceClient(
+                        ConnectParam.newBuilder()
+                                .withUri(up.told("Milvus"))
+                                .withRpcDeadline(DEADLINE_MS, TimeUnit.MILLISECONDS)
+                                .build());
+        NotServedStory.tell(first);
+        first.close();
+        client.dropCollection(DropCollectionReq.builder().collectionName("later").build());
         client.close();
     }
 
@@ -163,6 +214,53 @@ class MilvusClientITCase {
             friend.close();
             other.close();
         }
+    }
+
+    @Test
+    void aGatewayWithTlsLetsInWhoKnowsThePassword() throws Exception {
+        TestingCertificate tls = TestingCertificate.in(folder);
+        Path credentials = Files.writeString(folder.resolve("passwords"), "reader:of-books\n");
+        try (TestingProcess gateway =
+                TestingProcess.start(
+                        "Ctrl-C stops",
+                        "gateway",
+                        "--bootstrap=" + up.told("Kafka"),
+                        "--port=0",
+                        "--tls-certificate=" + tls.certificate(),
+                        "--tls-key=" + tls.key(),
+                        "--credentials=" + credentials)) {
+            String uri = gateway.told("are served on");
+            assertThat(uri).startsWith("https://");
+            MilvusClientV2 reader = new MilvusClientV2(secured(uri, tls, "of-books"));
+            QuickStory.createAndInsert(reader, "hidden");
+            reader.dropCollection(DropCollectionReq.builder().collectionName("hidden").build());
+            reader.close();
+
+            assertThatThrownBy(() -> new MilvusClientV2(secured(uri, tls, "of-Books")))
+                    .hasMessageContaining("UNAUTHENTICATED");
+            MilvusServiceClient first =
+                    new MilvusServiceClient(
+                            ConnectParam.newBuilder()
+                                    .withUri(uri)
+                                    .withServerPemPath(tls.certificate().toString())
+                                    .withServerName("localhost")
+                                    .withAuthorization("reader", "of-books")
+                                    .build());
+            assertThat(FirstClientStory.done(first.listDatabases()).getDbNamesList())
+                    .contains("default");
+            first.close();
+        }
+    }
+
+    private static ConnectConfig secured(String uri, TestingCertificate tls, String password) {
+        return ConnectConfig.builder()
+                .uri(uri)
+                .secure(true)
+                .serverPemPath(tls.certificate().toString())
+                .serverName("localhost")
+                .username("reader")
+                .password(password)
+                .build();
     }
 
     @Test
