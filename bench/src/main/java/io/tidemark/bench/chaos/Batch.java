@@ -82,10 +82,7 @@ final class Batch {
         violations.addAll(scene.violations());
         Report report = LogReading.check(bootstrap, new Topics("", ""), List.of(journal));
         report.text().lines().forEach(log::detail);
-        report.violations().forEach(violation -> violations.add(violation.toString()));
-        if (report.figure("requests compared") == 0) {
-            violations.add("the check compared no request: it says nothing");
-        }
+        violations.addAll(Findings.of(report));
         return violations;
     }
 

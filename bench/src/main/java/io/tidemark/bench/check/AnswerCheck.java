@@ -64,14 +64,14 @@ final class AnswerCheck {
         long timestamp = stamp == null ? 0 : Long.parseLong(stamp);
         boolean json = "application/json".equals(Answers.header(message, "content-type"));
         boolean legible = !json;
-        boolean succeeded = false;
+        int code = 0;
         boolean affirmed = false;
         long firstId = 0;
         if (!json) {
             try {
                 Status status = Answers.status(Answers.header(message, "method"), message.value());
-                succeeded = status.getCode() == 0;
-                if (succeeded && requests.kind(request) == Kind.INSERT) {
+                code = status.getCode();
+                if (code == 0 && requests.kind(request) == Kind.INSERT) {
                     firstId = inserted(request, timestamp, message);
                 } else if (requests.kind(request) == Kind.HAS) {
                     affirmed = BoolResponse.parseFrom(message.value()).getValue();
@@ -88,7 +88,7 @@ final class AnswerCheck {
                 .answer(
                         request,
                         new Outcomes.Answer(
-                                fingerprint, timestamp, legible, succeeded, affirmed, firstId));
+                                fingerprint, timestamp, legible, code, affirmed, firstId));
     }
 
     private long inserted(int request, long timestamp, ConsumerRecord<byte[], byte[]> message)

@@ -24,6 +24,9 @@ final class JournalCheck {
                 requests.correlations().find((session + "-" + entry.request()).getBytes(UTF_8));
         if (entry instanceof JournalEntry.Sent sent) {
             report.count("journal: sent", 1);
+            if (request != RequestStore.NONE) {
+                requests.outcomes().journal(request);
+            }
             if (request != RequestStore.NONE
                     && requests.valueFingerprint(request) != sent.fingerprint()) {
                 violated(

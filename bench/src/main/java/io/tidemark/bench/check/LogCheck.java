@@ -26,7 +26,7 @@ public final class LogCheck {
     private final long[] closed;
     private ChannelCheck channel;
     private int channelIndex = -1;
-    private long newestAcknowledged;
+    private long newestAnswered;
 
     /**
      * @param channels partitions of {@code dml}
@@ -85,8 +85,8 @@ public final class LogCheck {
     /** Takes the next entry of a client's journal. */
     public void journal(String session, JournalEntry entry) {
         journals.take(session, entry);
-        if (entry instanceof JournalEntry.Answered answered && answered.code() == 0) {
-            newestAcknowledged = Math.max(newestAcknowledged, answered.timestamp());
+        if (entry instanceof JournalEntry.Answered answered) {
+            newestAnswered = Math.max(newestAnswered, answered.timestamp());
         }
     }
 
@@ -95,14 +95,14 @@ public final class LogCheck {
         finishChannel();
         channel = null;
         for (int i = 0; i < closed.length; i++) {
-            if (closed[i] < newestAcknowledged) {
+            if (closed[i] < newestAnswered) {
                 report.violated(
                         Promise.W2_TICKS_COUNT_AND_CHAIN,
                         topics.dml(),
                         i,
                         -1,
-                        "is closed up to %d only, a request at %d was acknowledged"
-                                .formatted(closed[i], newestAcknowledged));
+                        "is closed up to %d only, a request at %d was answered"
+                                .formatted(closed[i], newestAnswered));
             }
         }
         long everywhere = Arrays.stream(closed).min().orElse(0);

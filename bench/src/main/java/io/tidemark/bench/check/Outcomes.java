@@ -8,6 +8,7 @@ final class Outcomes {
     private static final int SUCCEEDED = 1 << 2;
     private static final int LEGIBLE = 1 << 3;
     private static final int AFFIRMED = 1 << 4;
+    private static final int JOURNALED = 1 << 5;
 
     /**
      * What a first answer said.
@@ -15,7 +16,7 @@ final class Outcomes {
      * @param fingerprint of its bytes
      * @param timestamp of its request; 0 where it has none
      * @param legible whether it could be read
-     * @param succeeded whether it told success; false where it could not be read
+     * @param code of its status; 0 is success, and nothing can be said where it could not be read
      * @param affirmed whether the answer to a question was yes
      * @param firstId the first key it named, where those it named follow on each other; else 0
      */
@@ -23,9 +24,14 @@ final class Outcomes {
             long fingerprint,
             long timestamp,
             boolean legible,
-            boolean succeeded,
+            int code,
             boolean affirmed,
-            long firstId) {}
+            long firstId) {
+
+        boolean succeeded() {
+            return legible && code == 0;
+        }
+    }
 
     private final LongColumn fingerprint = new LongColumn();
     private final LongColumn timestamp = new LongColumn();
@@ -50,11 +56,21 @@ final class Outcomes {
                         | ANSWERED
                         | (answer.legible() ? LEGIBLE : 0)
                         | (answer.succeeded() ? SUCCEEDED : 0)
-                        | (answer.affirmed() ? AFFIRMED : 0));
+                        | (answer.affirmed() ? AFFIRMED : 0)
+                        | (long) answer.code() << Integer.SIZE);
     }
 
     void deadLetter(int request) {
         flags.set(request, flags.get(request) | DEAD_LETTERED);
+    }
+
+    /** Notes that a load of ours has sent it, and wrote that down. */
+    void journal(int request) {
+        flags.set(request, flags.get(request) | JOURNALED);
+    }
+
+    boolean journaled(int request) {
+        return has(request, JOURNALED);
     }
 
     boolean answered(int request) {
@@ -71,6 +87,11 @@ final class Outcomes {
 
     boolean succeeded(int request) {
         return has(request, SUCCEEDED);
+    }
+
+    /** Of its status; 0 is success. */
+    int code(int request) {
+        return (int) (flags.get(request) >> Integer.SIZE);
     }
 
     boolean affirmed(int request) {

@@ -31,9 +31,11 @@ final class Verdict {
         history.checkChannels(closed);
         RequestBlame blame = new RequestBlame(topics, requests, report);
         new OrderCheck(requests, closed, blame).run();
+        RefusalCheck refusals = new RefusalCheck(requests, history, closed, report, blame);
         EffectCheck effects = new EffectCheck(requests, groups, history, closed, report, blame);
         for (int request = 0; request < requests.size(); request++) {
             effects.check(request);
+            refusals.check(request);
         }
         InventionCheck inventions =
                 new InventionCheck(topics.dml(), requests, groups, history, closed, report);
