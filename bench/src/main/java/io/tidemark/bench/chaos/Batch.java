@@ -77,6 +77,7 @@ final class Batch {
                 violations.add(
                         running.status().waiting() + " acknowledged requests have no answer");
             }
+            scene.startWhatEnded();
             log.line("load: " + running.status());
         }
         violations.addAll(scene.violations());
@@ -87,7 +88,7 @@ final class Batch {
     }
 
     private void strike(Scene scene, FaultKind kind) throws Exception {
-        scene.ticks().begin();
+        scene.begin(kind);
         log.detail(kind + ":");
         faults.get(kind).strike(scene);
         scene.awaitHealth();

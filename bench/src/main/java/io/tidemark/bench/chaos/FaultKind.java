@@ -36,6 +36,11 @@ public enum FaultKind {
         return cheap;
     }
 
+    /** Whether this fault is meant to make a process end by itself. */
+    boolean excuses(String process) {
+        return this == DISK_FULL && process.equals("kafka");
+    }
+
     /** A new one; it may remember what it did before. */
     Fault create() {
         return switch (this) {

@@ -3,6 +3,7 @@ package io.tidemark.bench.chaos;
 import io.tidemark.bench.cluster.Await;
 import io.tidemark.bench.cluster.Cluster;
 import io.tidemark.bench.cluster.ClusterProcess;
+import io.tidemark.bench.cluster.Ended;
 import io.tidemark.bench.cluster.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Scene {
     private final Duration deliveryTimeout;
     private final Consumer<String> notes;
     private final List<String> violations = new ArrayList<>();
+    private final Endings endings = new Endings();
     private TickWatch ticks;
     private String job;
     private int parallelism;
@@ -78,6 +80,12 @@ final class Scene {
 
     TickWatch ticks() {
         return ticks;
+    }
+
+    /** Begins a fault: time is watched anew, and it alone may excuse processes that end. */
+    void begin(FaultKind kind) {
+        endings.begin(kind);
+        ticks.begin();
     }
 
     void watch(TickWatch watch) {
@@ -164,11 +172,17 @@ final class Scene {
                 what,
                 PATIENCE,
                 () -> {
-                    for (String name : cluster.startWhatEnded()) {
-                        note(name + " ended by itself and was started again");
-                    }
+                    startWhatEnded();
                     return condition.holds();
                 });
+    }
+
+    /** Starts again what has ended by itself, and holds that against it unless it is excused. */
+    void startWhatEnded() throws IOException {
+        for (Ended ended : cluster.startWhatEnded()) {
+            note(ended + " and was started again");
+            endings.violation(ended).ifPresent(this::violation);
+        }
     }
 
     /** Lets time pass that a fault takes. */
