@@ -69,8 +69,14 @@ final class Batch {
         LoadPlan load = LoadPlan.of(bootstrap, "load", loadSeed).withRate(plan.rate());
         List<String> violations = new ArrayList<>();
         try (Load running = Load.start(load, journal)) {
+            LoadLooks looks = new LoadLooks(running.status().acknowledged());
             for (FaultKind kind : order) {
                 strike(scene, kind);
+                looks.violation(kind, running.death(), running.status().acknowledged())
+                        .ifPresent(scene::violation);
+                if (running.death().isPresent()) {
+                    break;
+                }
             }
             running.stopSending();
             if (!running.awaitAnswers(ANSWERS)) {
@@ -78,6 +84,7 @@ final class Batch {
                         running.status().waiting() + " acknowledged requests have no answer");
             }
             scene.startWhatEnded();
+            running.death().ifPresent(violations::add);
             log.line("load: " + running.status());
         }
         violations.addAll(scene.violations());

@@ -64,6 +64,7 @@ final class Pressure implements AutoCloseable {
         probe.stopSending();
         boolean answered = probe.awaitAnswers(patience);
         say("probe: %s", probe.status());
+        probe.death().ifPresent(this::broken);
         if (!answered) {
             broken("the probe has requests without an answer after " + patience);
         }
