@@ -50,8 +50,14 @@ final class Batch {
         List<FaultKind> order = Order.of(plan.kinds(), plan.faultsIn(number), random.nextLong());
         ClusterFolder folder = new ClusterFolder(folder());
         Files.createDirectories(folder.kafka());
-        try (Disk disk = disk(folder);
-                Cluster cluster = Cluster.start(clusterPlan(folder))) {
+        Disk disk = disk(folder);
+        return disk.during(() -> onCluster(folder, disk, random, order));
+    }
+
+    private List<String> onCluster(
+            ClusterFolder folder, Disk disk, SplittableRandom random, List<FaultKind> order)
+            throws Exception {
+        try (Cluster cluster = Cluster.start(clusterPlan(folder))) {
             Scene scene = new Scene(cluster, disk, random, plan.deliveryTimeout(), log::detail);
             scene.run(PARALLELISM, Optional.empty());
             try (TickWatch watch = TickWatch.start(cluster.bootstrapServers(), "dml")) {
