@@ -97,10 +97,11 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--delivery-timeout",
             paramLabel = "S",
-            defaultValue = "8",
+            defaultValue = "30",
             description =
-                    "seconds after which the job's producers give a record up; Kafka's own is 120"
-                            + " (default: ${DEFAULT-VALUE})")
+                    "seconds after which the job's producers give a record up; Kafka's own is 120."
+                            + " A zombie that sleeps for longer cannot write what it held, and"
+                            + " the broker is away for longer (default: ${DEFAULT-VALUE})")
     private int deliveryTimeoutS;
 
     @Option(

@@ -122,7 +122,8 @@ final class Scene {
         SortedMap<String, String> options = new TreeMap<>(more);
         long deliveryMs = deliveryTimeout.toMillis();
         options.put("kafka.delivery.timeout.ms", Long.toString(deliveryMs));
-        options.put("kafka.request.timeout.ms", Long.toString(deliveryMs / 2));
+        // What was under way when a TaskManager was suspended is still waited for when it wakes.
+        options.put("kafka.request.timeout.ms", Long.toString(deliveryMs * 7 / 8));
         return options;
     }
 
