@@ -15,7 +15,7 @@ public enum FaultKind {
     DISK_FULL("the broker's disk full", false),
     OLDER_CHECKPOINT(
             "cancelled, and begun again from a retained checkpoint that is not the newest", false),
-    RESCALE("a savepoint, and the next parallelism of 1, 2, 4, 2", false),
+    RESCALE("a savepoint, and the next parallelism of 1, 2, 4, 2, 1 and so on", false),
     SECOND_LEADER("a second leader on the same log, for a while", false),
     FOLLOWER("a follower from the log's beginning, compared byte by byte", false);
 
