@@ -1,7 +1,7 @@
 package io.tidemark.bench.chaos;
 
 import io.tidemark.bench.cluster.ClusterCommand;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +119,9 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "where clusters, logs and figures lie (default: a temporary folder)")
+            description =
+                    "where clusters, logs and figures lie, empty or new (default: a temporary"
+                            + " folder, removed when every promise was kept)")
     private Path data;
 
     @Override
@@ -132,10 +134,10 @@ public final class ChaosCommand implements Callable<Integer> {
             }
             return 0;
         }
-        Path folder = data == null ? Files.createTempDirectory("tidemark-chaos") : data;
-        Files.createDirectories(folder);
-        CampaignPlan plan = plan(folder.toAbsolutePath());
-        Log log = new Log(spec.commandLine().getOut(), folder.resolve("outages.tsv"));
+        requireNumbers();
+        DataFolder folder = dataFolder();
+        CampaignPlan plan = plan(folder.path());
+        Log log = new Log(spec.commandLine().getOut(), plan.folder().resolve("outages.tsv"));
         log.line("to replay: " + replay(plan));
         log.line("data in " + plan.folder());
         Campaign campaign = new Campaign(plan, log);
@@ -144,14 +146,28 @@ public final class ChaosCommand implements Callable<Integer> {
                 kept
                         ? "KEPT: every promise, over " + campaign.faults() + " faults"
                         : "BROKEN; to replay: " + replay(plan));
+        if (kept) {
+            folder.kept();
+        }
         return kept ? 0 : 1;
     }
 
-    private CampaignPlan plan(Path folder) throws Exception {
+    private DataFolder dataFolder() {
+        try {
+            return DataFolder.of(data);
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requireNumbers() {
         if (faults < 1 || batch < 1 || taskManagers < 1 || deliveryTimeoutS < 1 || rate <= 0) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Numbers must be at least 1");
         }
+    }
+
+    private CampaignPlan plan(Path folder) throws IOException {
         TreeMap<String, String> settings = new TreeMap<>(flink);
         settings.putIfAbsent(CHECKPOINTS, "3 s");
         // Faults come closer here than anywhere: the delay would soon be that of those before.
