@@ -46,7 +46,7 @@ final class Batch {
 
     /** Returns what was broken, as sentences; nothing where all promises were kept. */
     List<String> run() throws Exception {
-        SplittableRandom random = new SplittableRandom(plan.seed() + number);
+        SplittableRandom random = new SplittableRandom(plan.seedOf(number));
         List<FaultKind> order = Order.of(plan.kinds(), plan.faultsIn(number), random.nextLong());
         ClusterFolder folder = new ClusterFolder(folder());
         Files.createDirectories(folder.kafka());

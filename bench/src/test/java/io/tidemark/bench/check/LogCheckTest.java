@@ -403,6 +403,10 @@ class LogCheckTest {
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
         assertThat(journal(new JournalEntry.Acknowledged(0, 0, 3)))
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+        assertThat(journal(new JournalEntry.Acknowledged(0, 1, 2)))
+                .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+        assertThat(journal(new JournalEntry.Sent(0, 0, "Insert", "definitions", 0, 1, sent)))
+                .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
         assertThat(journal(new JournalEntry.Acknowledged(1, 0, 3)))
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
         assertThat(journal(new JournalEntry.Answered(0, 0, 0, at(80, 1, 0), answered + 1)))
