@@ -133,6 +133,7 @@ final class Batch {
                 plan.taskManagers(),
                 ClusterPlan.Ports.ANY,
                 plan.flink(),
-                new TreeMap<>());
+                // So that answers have the broker's times as well, and the check can order them.
+                new TreeMap<>(Map.of("log.message.timestamp.type", "LogAppendTime")));
     }
 }

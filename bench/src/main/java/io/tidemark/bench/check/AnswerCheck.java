@@ -10,6 +10,7 @@ import io.tidemark.bench.load.Answers;
 import io.tidemark.jobs.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Brings answers and dead letters to their requests. */
 final class AnswerCheck {
@@ -88,7 +89,18 @@ final class AnswerCheck {
                 .answer(
                         request,
                         new Outcomes.Answer(
-                                fingerprint, timestamp, legible, code, affirmed, firstId));
+                                fingerprint,
+                                timestamp,
+                                legible,
+                                code,
+                                affirmed,
+                                appendedMs(message),
+                                firstId));
+    }
+
+    /** 0 where the topic has the times of those who write it. */
+    private static long appendedMs(ConsumerRecord<byte[], byte[]> message) {
+        return message.timestampType() == TimestampType.LOG_APPEND_TIME ? message.timestamp() : 0;
     }
 
     private long inserted(int request, long timestamp, ConsumerRecord<byte[], byte[]> message)

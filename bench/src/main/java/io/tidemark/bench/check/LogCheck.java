@@ -17,6 +17,7 @@ public final class LogCheck {
 
     private final Topics topics;
     private final long tickStepMs;
+    private final boolean oneClock;
     private final Report report = new Report();
     private final RequestStore requests;
     private final AnswerCheck answers;
@@ -32,8 +33,15 @@ public final class LogCheck {
      * @param channels partitions of {@code dml}
      * @param responsePartitions partitions of {@code responses}
      * @param tickStepMs distance of the grid of ticks
+     * @param oneClock whether one broker took all records, so that their times can be compared
      */
-    public LogCheck(Topics topics, int channels, int responsePartitions, long tickStepMs) {
+    public LogCheck(
+            Topics topics,
+            int channels,
+            int responsePartitions,
+            long tickStepMs,
+            boolean oneClock) {
+        this.oneClock = oneClock;
         this.topics = topics;
         this.tickStepMs = tickStepMs;
         this.requests = new RequestStore(responsePartitions);
@@ -106,7 +114,7 @@ public final class LogCheck {
             }
         }
         long everywhere = Arrays.stream(closed).min().orElse(0);
-        new Verdict(topics, requests, groups, history, everywhere, report).run();
+        new Verdict(topics, requests, groups, history, everywhere, oneClock, report).run();
         return report;
     }
 }

@@ -18,6 +18,7 @@ final class Outcomes {
      * @param legible whether it could be read
      * @param code of its status; 0 is success, and nothing can be said where it could not be read
      * @param affirmed whether the answer to a question was yes
+     * @param appendedMs when the broker took it; 0 where that is not known
      * @param firstId the first key it named, where those it named follow on each other; else 0
      */
     record Answer(
@@ -26,6 +27,7 @@ final class Outcomes {
             boolean legible,
             int code,
             boolean affirmed,
+            long appendedMs,
             long firstId) {
 
         boolean succeeded() {
@@ -37,6 +39,7 @@ final class Outcomes {
     private final LongColumn timestamp = new LongColumn();
     private final LongColumn firstId = new LongColumn();
     private final LongColumn flags = new LongColumn();
+    private final LongColumn appended = new LongColumn();
 
     /** Makes room for the next request. */
     void add() {
@@ -44,12 +47,14 @@ final class Outcomes {
         timestamp.add(0);
         firstId.add(0);
         flags.add(0);
+        appended.add(0);
     }
 
     void answer(int request, Answer answer) {
         fingerprint.set(request, answer.fingerprint());
         timestamp.set(request, answer.timestamp());
         firstId.set(request, answer.firstId());
+        appended.set(request, answer.appendedMs());
         flags.set(
                 request,
                 flags.get(request)
@@ -109,6 +114,11 @@ final class Outcomes {
     /** Of its answer; 0 without one. */
     long timestamp(int request) {
         return timestamp.get(request);
+    }
+
+    /** When the broker took its first answer; 0 where that is not known. */
+    long appendedMs(int request) {
+        return appended.get(request);
     }
 
     long firstId(int request) {

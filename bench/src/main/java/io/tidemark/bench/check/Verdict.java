@@ -10,6 +10,7 @@ final class Verdict {
     private final RowGroups groups;
     private final DdHistory history;
     private final long closed;
+    private final boolean oneClock;
     private final Report report;
 
     Verdict(
@@ -18,12 +19,14 @@ final class Verdict {
             RowGroups groups,
             DdHistory history,
             long closed,
+            boolean oneClock,
             Report report) {
         this.topics = topics;
         this.requests = requests;
         this.groups = groups;
         this.history = history;
         this.closed = closed;
+        this.oneClock = oneClock;
         this.report = report;
     }
 
@@ -32,7 +35,9 @@ final class Verdict {
         RequestBlame blame = new RequestBlame(topics, requests, report);
         new OrderCheck(requests, closed, blame).run();
         RefusalCheck refusals = new RefusalCheck(requests, history, closed, report, blame);
-        EffectCheck effects = new EffectCheck(requests, groups, history, closed, report, blame);
+        AnsweredAfter order = new AnsweredAfter(oneClock, requests.outcomes(), report, blame);
+        EffectCheck effects =
+                new EffectCheck(requests, groups, history, closed, report, blame, order);
         for (int request = 0; request < requests.size(); request++) {
             effects.check(request);
             refusals.check(request);

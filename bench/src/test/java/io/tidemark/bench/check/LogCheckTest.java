@@ -219,6 +219,31 @@ class LogCheckTest {
     }
 
     @Test
+    void anAnswerAppendedBeforeOneOfItsMessagesIsW6() {
+        log.dml.get(1).set(1, TestingWal.appended(log.dml.get(1).get(1), 77));
+        log.responses.set(1, TestingWal.appended(log.responses.get(1), 76));
+        broken(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+    }
+
+    @Test
+    void anAnswerAppendedBeforeItsDefinitionIsOnEveryChannelIsW6() {
+        log.dml.get(1).set(0, TestingWal.appended(log.dml.get(1).get(0), 51));
+        broken(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+    }
+
+    @Test
+    void aMessageWrittenAgainBehindItsAnswerIsNoFault() {
+        ConsumerRecord<byte[], byte[]> first = log.dml.get(1).get(1);
+        log.responses.set(1, TestingWal.appended(log.responses.get(1), 76));
+        log.dml.get(1).add(TestingWal.appended(moved(first, log.dml.get(1).size()), 99));
+
+        Report report = log.check();
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.figure("answers compared with their messages by time")).isEqualTo(4);
+    }
+
+    @Test
     void anAcknowledgedCreateThatIsOnNoChannelIsW6() {
         log.define(
                 "c2",
