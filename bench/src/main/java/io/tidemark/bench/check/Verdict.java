@@ -33,7 +33,7 @@ final class Verdict {
     void run() {
         history.checkChannels(closed);
         RequestBlame blame = new RequestBlame(topics, requests, report);
-        new OrderCheck(requests, closed, blame).run();
+        new OrderCheck(requests, closed, report, blame).run();
         RefusalCheck refusals = new RefusalCheck(requests, history, closed, report, blame);
         AnsweredAfter order = new AnsweredAfter(oneClock, requests.outcomes(), report, blame);
         EffectCheck effects =

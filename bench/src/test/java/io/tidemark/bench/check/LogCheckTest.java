@@ -279,6 +279,30 @@ class LogCheckTest {
     }
 
     @Test
+    void requestsThatWantedNoAnswerAreCountedAsNotJudgedOrDeadLetters() {
+        log.requests.add(
+                TestingWal.record(
+                        "requests", 0, 2, new byte[0], TestingWal.headers("method", "nonsense")));
+        log.requests.add(
+                TestingWal.record(
+                        "requests", 0, 3, new byte[0], TestingWal.headers("method", "Insert")));
+        log.insert("e", at(120, 1, 0), 6);
+        log.deadLetters.add(
+                TestingWal.record(
+                        "dead-letters",
+                        0,
+                        0,
+                        new byte[0],
+                        TestingWal.headers("topic", "requests", "partition", "0", "offset", "2")));
+
+        Report report = log.check();
+
+        String address = "requests without an answer's address: ";
+        assertThat(report.figure(address + "dead letters")).isEqualTo(1);
+        assertThat(report.figure(address + "not judged")).isEqualTo(1);
+    }
+
+    @Test
     void aDefinitionOfNoRequestIsInvented() {
         log.definitions.remove(2);
         log.responses.removeIf(answer -> "d".equals(Answers.header(answer, "correlation")));
