@@ -61,7 +61,8 @@ final class LoadCommand implements Callable<Integer> {
             load.stopSending();
             boolean answered = load.awaitAnswers(Duration.ofMinutes(2));
             System.out.println(load.status());
-            return answered ? 0 : 1;
+            load.death().ifPresent(System.out::println);
+            return answered && load.death().isEmpty() ? 0 : 1;
         }
     }
 }

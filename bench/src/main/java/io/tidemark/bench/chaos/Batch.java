@@ -46,12 +46,18 @@ final class Batch {
 
     /** Returns what was broken, as sentences; nothing where all promises were kept. */
     List<String> run() throws Exception {
-        SplittableRandom random = new SplittableRandom(plan.seed() + number);
+        SplittableRandom random = new SplittableRandom(plan.seedOf(number));
         List<FaultKind> order = Order.of(plan.kinds(), plan.faultsIn(number), random.nextLong());
         ClusterFolder folder = new ClusterFolder(folder());
         Files.createDirectories(folder.kafka());
-        try (Disk disk = disk(folder);
-                Cluster cluster = Cluster.start(clusterPlan(folder))) {
+        Disk disk = disk(folder);
+        return disk.during(() -> onCluster(folder, disk, random, order));
+    }
+
+    private List<String> onCluster(
+            ClusterFolder folder, Disk disk, SplittableRandom random, List<FaultKind> order)
+            throws Exception {
+        try (Cluster cluster = Cluster.start(clusterPlan(folder))) {
             Scene scene = new Scene(cluster, disk, random, plan.deliveryTimeout(), log::detail);
             scene.run(PARALLELISM, Optional.empty());
             try (TickWatch watch = TickWatch.start(cluster.bootstrapServers(), "dml")) {
@@ -69,28 +75,33 @@ final class Batch {
         LoadPlan load = LoadPlan.of(bootstrap, "load", loadSeed).withRate(plan.rate());
         List<String> violations = new ArrayList<>();
         try (Load running = Load.start(load, journal)) {
+            LoadLooks looks = new LoadLooks(running.status().acknowledged());
             for (FaultKind kind : order) {
                 strike(scene, kind);
+                looks.violation(kind, running.death(), running.status().acknowledged())
+                        .ifPresent(scene::violation);
+                if (running.death().isPresent()) {
+                    break;
+                }
             }
             running.stopSending();
             if (!running.awaitAnswers(ANSWERS)) {
                 violations.add(
                         running.status().waiting() + " acknowledged requests have no answer");
             }
+            scene.startWhatEnded();
+            running.death().ifPresent(violations::add);
             log.line("load: " + running.status());
         }
         violations.addAll(scene.violations());
         Report report = LogReading.check(bootstrap, new Topics("", ""), List.of(journal));
         report.text().lines().forEach(log::detail);
-        report.violations().forEach(violation -> violations.add(violation.toString()));
-        if (report.figure("requests compared") == 0) {
-            violations.add("the check compared no request: it says nothing");
-        }
+        violations.addAll(Findings.of(report));
         return violations;
     }
 
     private void strike(Scene scene, FaultKind kind) throws Exception {
-        scene.ticks().begin();
+        scene.begin(kind);
         log.detail(kind + ":");
         faults.get(kind).strike(scene);
         scene.awaitHealth();
@@ -122,6 +133,7 @@ final class Batch {
                 plan.taskManagers(),
                 ClusterPlan.Ports.ANY,
                 plan.flink(),
-                new TreeMap<>());
+                // So that answers have the broker's times as well, and the check can order them.
+                new TreeMap<>(Map.of("log.message.timestamp.type", "LogAppendTime")));
     }
 }

@@ -1,12 +1,8 @@
 package io.tidemark.bench.chaos;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Batch after batch, until all faults have struck or a promise was broken. */
 final class Campaign {
@@ -32,7 +28,7 @@ final class Campaign {
                 log.line("batch " + (number + 1) + " of " + plan.batches());
                 violations = new Batch(plan, number, faults, outages, log).run();
                 if (violations.isEmpty()) {
-                    delete(plan.folder().resolve("batch-" + number));
+                    DataFolder.delete(plan.folder().resolve("batch-" + number));
                 }
             }
         } finally {
@@ -44,13 +40,5 @@ final class Campaign {
 
     int faults() {
         return outages.count();
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

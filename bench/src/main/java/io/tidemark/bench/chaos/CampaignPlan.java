@@ -1,5 +1,6 @@
 package io.tidemark.bench.chaos;
 
+import io.tidemark.bench.load.Fingerprint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,11 @@ record CampaignPlan(
     /** How many batches there are. */
     int batches() {
         return (faults + batch - 1) / batch;
+    }
+
+    /** The seed of one batch: another in every batch of every campaign. */
+    long seedOf(int number) {
+        return Fingerprint.combine(seed, number);
     }
 
     /** How many faults of each kind a batch has. */

@@ -1,7 +1,7 @@
 package io.tidemark.bench.chaos;
 
 import io.tidemark.bench.cluster.ClusterCommand;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,10 +97,11 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--delivery-timeout",
             paramLabel = "S",
-            defaultValue = "8",
+            defaultValue = "30",
             description =
-                    "seconds after which the job's producers give a record up; Kafka's own is 120"
-                            + " (default: ${DEFAULT-VALUE})")
+                    "seconds after which the job's producers give a record up; Kafka's own is 120."
+                            + " A zombie that sleeps for longer cannot write what it held, and"
+                            + " the broker is away for longer (default: ${DEFAULT-VALUE})")
     private int deliveryTimeoutS;
 
     @Option(
@@ -118,7 +119,9 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "where clusters, logs and figures lie (default: a temporary folder)")
+            description =
+                    "where clusters, logs and figures lie, empty or new (default: a temporary"
+                            + " folder, removed when every promise was kept)")
     private Path data;
 
     @Override
@@ -131,10 +134,10 @@ public final class ChaosCommand implements Callable<Integer> {
             }
             return 0;
         }
-        Path folder = data == null ? Files.createTempDirectory("tidemark-chaos") : data;
-        Files.createDirectories(folder);
-        CampaignPlan plan = plan(folder.toAbsolutePath());
-        Log log = new Log(spec.commandLine().getOut(), folder.resolve("outages.tsv"));
+        requireNumbers();
+        DataFolder folder = dataFolder();
+        CampaignPlan plan = plan(folder.path());
+        Log log = new Log(spec.commandLine().getOut(), plan.folder().resolve("outages.tsv"));
         log.line("to replay: " + replay(plan));
         log.line("data in " + plan.folder());
         Campaign campaign = new Campaign(plan, log);
@@ -143,14 +146,28 @@ public final class ChaosCommand implements Callable<Integer> {
                 kept
                         ? "KEPT: every promise, over " + campaign.faults() + " faults"
                         : "BROKEN; to replay: " + replay(plan));
+        if (kept) {
+            folder.kept();
+        }
         return kept ? 0 : 1;
     }
 
-    private CampaignPlan plan(Path folder) throws Exception {
+    private DataFolder dataFolder() {
+        try {
+            return DataFolder.of(data);
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requireNumbers() {
         if (faults < 1 || batch < 1 || taskManagers < 1 || deliveryTimeoutS < 1 || rate <= 0) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Numbers must be at least 1");
         }
+    }
+
+    private CampaignPlan plan(Path folder) throws IOException {
         TreeMap<String, String> settings = new TreeMap<>(flink);
         settings.putIfAbsent(CHECKPOINTS, "3 s");
         // Faults come closer here than anywhere: the delay would soon be that of those before.

@@ -15,7 +15,7 @@ public enum FaultKind {
     DISK_FULL("the broker's disk full", false),
     OLDER_CHECKPOINT(
             "cancelled, and begun again from a retained checkpoint that is not the newest", false),
-    RESCALE("a savepoint, and the next parallelism of 1, 2, 4, 2", false),
+    RESCALE("a savepoint, and the next parallelism of 1, 2, 4, 2, 1 and so on", false),
     SECOND_LEADER("a second leader on the same log, for a while", false),
     FOLLOWER("a follower from the log's beginning, compared byte by byte", false);
 
@@ -34,6 +34,11 @@ public enum FaultKind {
     /** Whether a short campaign has it. */
     public boolean cheap() {
         return cheap;
+    }
+
+    /** Whether this fault is meant to make a process end by itself. */
+    boolean excuses(String process) {
+        return this == DISK_FULL && process.equals("kafka");
     }
 
     /** A new one; it may remember what it did before. */

@@ -21,6 +21,11 @@ final class FileLimit implements Disk {
     }
 
     @Override
+    public void keep() {
+        // It lies on the machine's own disk.
+    }
+
+    @Override
     public void close() {
         // Nothing was put up.
     }

@@ -53,9 +53,22 @@ final class Follower implements Fault {
                         shadow + "dml",
                         TICK_STEP_MS,
                         until);
-        scene.note(report.figure("ticks compared") + " ticks compared");
+        Report answers =
+                LogComparison.answers(
+                        scene.cluster().bootstrapServers(),
+                        "responses",
+                        shadow + "responses",
+                        until);
+        scene.note(
+                report.figure("ticks compared")
+                        + " ticks and "
+                        + answers.figure("answers compared")
+                        + " answers compared");
         report.violations().forEach(violation -> scene.violation("follower: " + violation));
-        deleteTopics(scene.cluster().bootstrapServers(), shadow);
+        answers.violations().forEach(violation -> scene.violation("follower: " + violation));
+        if (report.kept() && answers.kept()) {
+            deleteTopics(scene.cluster().bootstrapServers(), shadow);
+        }
     }
 
     private static void deleteTopics(String bootstrapServers, String prefix)

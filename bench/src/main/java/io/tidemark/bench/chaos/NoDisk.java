@@ -14,6 +14,11 @@ final class NoDisk implements Disk {
     }
 
     @Override
+    public void keep() {
+        // It lies on the machine's own disk.
+    }
+
+    @Override
     public void close() {
         // Nothing was put up.
     }

@@ -3,6 +3,7 @@ package io.tidemark.bench.chaos;
 import io.tidemark.bench.cluster.Await;
 import io.tidemark.bench.cluster.Cluster;
 import io.tidemark.bench.cluster.ClusterProcess;
+import io.tidemark.bench.cluster.Ended;
 import io.tidemark.bench.cluster.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Scene {
     private final Duration deliveryTimeout;
     private final Consumer<String> notes;
     private final List<String> violations = new ArrayList<>();
+    private final Endings endings = new Endings();
     private TickWatch ticks;
     private String job;
     private int parallelism;
@@ -80,6 +82,12 @@ final class Scene {
         return ticks;
     }
 
+    /** Begins a fault: time is watched anew, and it alone may excuse processes that end. */
+    void begin(FaultKind kind) {
+        endings.begin(kind);
+        ticks.begin();
+    }
+
     void watch(TickWatch watch) {
         this.ticks = watch;
     }
@@ -114,7 +122,8 @@ final class Scene {
         SortedMap<String, String> options = new TreeMap<>(more);
         long deliveryMs = deliveryTimeout.toMillis();
         options.put("kafka.delivery.timeout.ms", Long.toString(deliveryMs));
-        options.put("kafka.request.timeout.ms", Long.toString(deliveryMs / 2));
+        // What was under way when a TaskManager was suspended is still waited for when it wakes.
+        options.put("kafka.request.timeout.ms", Long.toString(deliveryMs * 7 / 8));
         return options;
     }
 
@@ -164,11 +173,17 @@ final class Scene {
                 what,
                 PATIENCE,
                 () -> {
-                    for (String name : cluster.startWhatEnded()) {
-                        note(name + " ended by itself and was started again");
-                    }
+                    startWhatEnded();
                     return condition.holds();
                 });
+    }
+
+    /** Starts again what has ended by itself, and holds that against it unless it is excused. */
+    void startWhatEnded() throws IOException {
+        for (Ended ended : cluster.startWhatEnded()) {
+            note(ended + " and was started again");
+            endings.violation(ended).ifPresent(this::violation);
+        }
     }
 
     /** Lets time pass that a fault takes. */

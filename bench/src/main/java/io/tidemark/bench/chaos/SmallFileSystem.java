@@ -26,6 +26,7 @@ final class SmallFileSystem implements Disk {
 
     private final Path folder;
     private final Process holder;
+    private boolean kept;
 
     private SmallFileSystem(Path folder, Process holder) {
         this.folder = folder;
@@ -71,8 +72,25 @@ final class SmallFileSystem implements Disk {
     }
 
     @Override
+    public void keep() {
+        kept = true;
+    }
+
+    /** What is kept is copied beside it while it is there, and takes its place when it is gone. */
+    @Override
     public void close() throws IOException, InterruptedException {
-        holder.getOutputStream().close();
-        holder.waitFor();
+        Path copy = folder.resolveSibling(folder.getFileName() + "-kept");
+        try {
+            if (kept) {
+                Command.run(List.of("cp", "-a", folder.toString(), copy.toString()));
+            }
+        } finally {
+            holder.getOutputStream().close();
+            holder.waitFor();
+        }
+        if (kept) {
+            Files.delete(folder);
+            Files.move(copy, folder);
+        }
     }
 }

@@ -2,10 +2,8 @@ package io.tidemark.bench.chaos;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,22 +19,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TickWatch implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final int LOGICAL_BITS = 18;
-    private static final long FRESH_MS = 1_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final long[] ticks;
+    private final WatchedTime seen;
     private final Thread thread = new Thread(this::run, "tick-watch");
     private volatile boolean closing;
     private volatile RuntimeException failure;
-    private long time;
-    private long movedNs = System.nanoTime();
-    private long longestNs;
-    private boolean fresh;
 
     private TickWatch(KafkaConsumer<byte[], byte[]> consumer, int channels) {
         this.consumer = consumer;
-        this.ticks = new long[channels];
+        this.seen = new WatchedTime(channels, System.nanoTime());
     }
 
     /** Watches what is appended from now on. */
@@ -70,56 +62,50 @@ final class TickWatch implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                    Header tick = message.headers().lastHeader("tick");
-                    if (tick != null) {
-                        long timestamp = ByteBuffer.wrap(tick.value()).getLong();
-                        take(message.partition(), timestamp, message.timestamp());
-                    }
-                }
+                consumer.poll(POLL).forEach(this::take);
             }
         } catch (RuntimeException e) {
             failure = e;
         }
     }
 
-    private synchronized void take(int channel, long timestamp, long appendedMs) {
-        // One that was written again tells nothing new.
-        if (timestamp <= ticks[channel]) {
-            return;
-        }
-        ticks[channel] = timestamp;
-        long lowest = Arrays.stream(ticks).min().orElseThrow();
-        if (lowest > time) {
-            long nowNs = System.nanoTime();
-            longestNs = Math.max(longestNs, nowNs - movedNs);
-            movedNs = nowNs;
-            time = lowest;
-            fresh = appendedMs - (timestamp >>> LOGICAL_BITS) < FRESH_MS;
+    private void take(ConsumerRecord<byte[], byte[]> next) {
+        Header tick = next.headers().lastHeader("tick");
+        Header message = next.headers().lastHeader("message");
+        if (tick != null) {
+            long timestamp = ByteBuffer.wrap(tick.value()).getLong();
+            seen.tick(next.partition(), timestamp, next.timestamp(), System.nanoTime());
+        } else if (message != null) {
+            seen.message(next.partition(), ByteBuffer.wrap(message.value()).getLong());
         }
     }
 
     /** The newest tick that every channel has passed; 0 while there is none. */
-    synchronized long time() {
-        return time;
+    long time() {
+        return seen.time();
+    }
+
+    /** How many messages and ticks have appeared again, behind newer ticks of their channels. */
+    long again() {
+        return seen.again();
     }
 
     /** Whether time moves and is the present's: what was written while it stood is worked off. */
-    synchronized boolean present() {
+    boolean present() {
         if (failure != null) {
             throw new IllegalStateException("the log can no longer be watched", failure);
         }
-        return fresh && System.nanoTime() - movedNs < TimeUnit.MILLISECONDS.toNanos(FRESH_MS);
+        return seen.present(System.nanoTime());
     }
 
     /** Forgets how long time stood still until now. */
-    synchronized void begin() {
-        longestNs = 0;
+    void begin() {
+        seen.begin();
     }
 
     /** The longest that time stood still since {@link #begin}. */
-    synchronized Duration longest() {
-        return Duration.ofNanos(Math.max(longestNs, System.nanoTime() - movedNs));
+    Duration longest() {
+        return seen.longest(System.nanoTime());
     }
 
     @Override

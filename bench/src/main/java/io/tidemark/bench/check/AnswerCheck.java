@@ -10,6 +10,7 @@ import io.tidemark.bench.load.Answers;
 import io.tidemark.jobs.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Brings answers and dead letters to their requests. */
 final class AnswerCheck {
@@ -64,14 +65,14 @@ final class AnswerCheck {
         long timestamp = stamp == null ? 0 : Long.parseLong(stamp);
         boolean json = "application/json".equals(Answers.header(message, "content-type"));
         boolean legible = !json;
-        boolean succeeded = false;
+        int code = 0;
         boolean affirmed = false;
         long firstId = 0;
         if (!json) {
             try {
                 Status status = Answers.status(Answers.header(message, "method"), message.value());
-                succeeded = status.getCode() == 0;
-                if (succeeded && requests.kind(request) == Kind.INSERT) {
+                code = status.getCode();
+                if (code == 0 && requests.kind(request) == Kind.INSERT) {
                     firstId = inserted(request, timestamp, message);
                 } else if (requests.kind(request) == Kind.HAS) {
                     affirmed = BoolResponse.parseFrom(message.value()).getValue();
@@ -88,7 +89,18 @@ final class AnswerCheck {
                 .answer(
                         request,
                         new Outcomes.Answer(
-                                fingerprint, timestamp, legible, succeeded, affirmed, firstId));
+                                fingerprint,
+                                timestamp,
+                                legible,
+                                code,
+                                affirmed,
+                                appendedMs(message),
+                                firstId));
+    }
+
+    /** 0 where the topic has the times of those who write it. */
+    private static long appendedMs(ConsumerRecord<byte[], byte[]> message) {
+        return message.timestampType() == TimestampType.LOG_APPEND_TIME ? message.timestamp() : 0;
     }
 
     private long inserted(int request, long timestamp, ConsumerRecord<byte[], byte[]> message)

@@ -25,6 +25,7 @@ final class DdHistory {
         private final BitSet expected = new BitSet();
         private final List<Long> partitionIds = new ArrayList<>();
         private boolean claimed;
+        private long appendedMs;
 
         Change(
                 long timestamp,
@@ -76,6 +77,11 @@ final class DdHistory {
             return offset;
         }
 
+        /** When the broker had taken it on all channels, on each for the first time. */
+        long appendedMs() {
+            return appendedMs;
+        }
+
         void claim() {
             claimed = true;
         }
@@ -95,8 +101,12 @@ final class DdHistory {
         this.report = report;
     }
 
-    /** Takes a dd message of one channel. */
-    void add(Change change) {
+    /**
+     * Takes a dd message of one channel.
+     *
+     * @param appendedMs when the broker took it first
+     */
+    void add(Change change, long appendedMs) {
         Change known = changes.putIfAbsent(change.timestamp, change);
         if (known == null) {
             known = change;
@@ -109,6 +119,7 @@ final class DdHistory {
                     "tells something else than channel " + known.channel + " at one timestamp");
         }
         known.seen.set(change.channel);
+        known.appendedMs = Math.max(known.appendedMs, appendedMs);
     }
 
     Iterable<Change> changes() {

@@ -13,6 +13,7 @@ final class EffectCheck {
     private final long closed;
     private final Report report;
     private final RequestBlame blame;
+    private final AnsweredAfter order;
 
     /**
      * @param closed the time up to which every channel is
@@ -23,7 +24,8 @@ final class EffectCheck {
             DdHistory history,
             long closed,
             Report report,
-            RequestBlame blame) {
+            RequestBlame blame,
+            AnsweredAfter order) {
         this.requests = requests;
         this.outcomes = requests.outcomes();
         this.groups = groups;
@@ -31,6 +33,7 @@ final class EffectCheck {
         this.closed = closed;
         this.report = report;
         this.blame = blame;
+        this.order = order;
     }
 
     /** What a request says it did, and what lies on the channels. */
@@ -94,6 +97,7 @@ final class EffectCheck {
                             .formatted(timestamp, rows));
             return;
         }
+        order.check(request, groups.appendedMs(group));
         if (!groups.claim(group)) {
             blame.violated(
                     Promise.TIMESTAMPS_INCREASE,
@@ -158,6 +162,7 @@ final class EffectCheck {
                         "finds another definition at its timestamp %d".formatted(timestamp));
             }
             change.claim();
+            order.check(request, change.appendedMs());
         }
         if (expected && change == null) {
             blame.violated(

@@ -8,6 +8,8 @@ import java.util.Map;
 /** Finds a request for what lies on {@code dml} and nobody was told of. */
 final class InventionCheck {
 
+    private static final int WRITERS = 1 << 8;
+
     private final String dml;
     private final RequestStore requests;
     private final Outcomes outcomes;
@@ -36,41 +38,57 @@ final class InventionCheck {
         this.report = report;
     }
 
-    /** Rows at a timestamp nobody was told must be those of a request that was to tell nobody. */
+    /**
+     * Rows at a timestamp nobody was told must be those of a request that was to tell nobody, and
+     * each such request explains them once.
+     */
     void rows() {
         LongMap silent = new LongMap();
-        boolean opaque = false;
+        long[] unreadable = new long[WRITERS];
         for (int request = 0; request < requests.size(); request++) {
-            boolean unknown = !outcomes.answered(request) || !outcomes.legible(request);
-            if (unknown && requests.kind(request) == Kind.INSERT) {
-                opaque |= requests.opaque(request);
-                silent.put(
-                        RowGroups.contentKey(
-                                requests.logPartition(request),
-                                requests.rows(request),
-                                requests.sum(request),
-                                requests.orderedSum(request)),
-                        request);
+            if (unknown(request) && requests.kind(request) == Kind.INSERT) {
+                if (requests.opaque(request)) {
+                    unreadable[requests.logPartition(request)]++;
+                } else {
+                    long key =
+                            RowGroups.contentKey(
+                                    requests.logPartition(request),
+                                    requests.rows(request),
+                                    requests.sum(request),
+                                    requests.orderedSum(request));
+                    silent.put(key, silent.get(key, 0) + 1);
+                }
             }
         }
         for (int group = 0; group < groups.size(); group++) {
-            if (groups.claimed(group) || groups.timestamp(group) > closed) {
-                continue;
+            if (!groups.claimed(group) && groups.timestamp(group) <= closed) {
+                explain(group, silent, unreadable);
             }
-            int writer = (int) (groups.timestamp(group) >>> 10 & 0xFF);
-            if (silent.get(groups.contentKey(group, writer), -1) >= 0) {
-                report.count("rows of requests that asked for no answer", groups.rows(group));
-            } else if (opaque) {
-                report.count("rows that may be of requests nobody can read", groups.rows(group));
-            } else {
-                report.violated(
-                        Promise.NOTHING_IS_INVENTED,
-                        dml,
-                        groups.channel(group),
-                        groups.offset(group),
-                        "%d rows at %d are of no request"
-                                .formatted(groups.rows(group), groups.timestamp(group)));
-            }
+        }
+    }
+
+    private boolean unknown(int request) {
+        return !outcomes.answered(request) || !outcomes.legible(request);
+    }
+
+    private void explain(int group, LongMap silent, long[] unreadable) {
+        int writer = (int) (groups.timestamp(group) >>> 10) & (WRITERS - 1);
+        long key = groups.contentKey(group, writer);
+        long same = silent.get(key, 0);
+        if (same > 0) {
+            silent.put(key, same - 1);
+            report.count("rows of requests that asked for no answer", groups.rows(group));
+        } else if (unreadable[writer] > 0) {
+            unreadable[writer]--;
+            report.count("rows that may be of requests nobody can read", groups.rows(group));
+        } else {
+            report.violated(
+                    Promise.NOTHING_IS_INVENTED,
+                    dml,
+                    groups.channel(group),
+                    groups.offset(group),
+                    "%d rows at %d are of no request"
+                            .formatted(groups.rows(group), groups.timestamp(group)));
         }
     }
 
@@ -79,10 +97,9 @@ final class InventionCheck {
         Map<String, Integer> silent = new HashMap<>();
         for (int request = 0; request < requests.size(); request++) {
             Kind kind = requests.kind(request);
-            boolean unknown = !outcomes.answered(request) || !outcomes.legible(request);
-            if (unknown && (kind == Kind.CREATE || kind == Kind.DROP)) {
-                silent.merge(kind + requests.collection(request), 1, Integer::sum);
-                silent.merge(kind.toString(), requests.opaque(request) ? 1 : 0, Integer::sum);
+            if (unknown(request) && (kind == Kind.CREATE || kind == Kind.DROP)) {
+                String explains = requests.opaque(request) ? "" : requests.collection(request);
+                silent.merge(kind + explains, 1, Integer::sum);
             }
         }
         for (DdHistory.Change change : history.changes()) {
@@ -90,10 +107,7 @@ final class InventionCheck {
                 continue;
             }
             Kind kind = change.create() ? Kind.CREATE : Kind.DROP;
-            int candidates =
-                    silent.getOrDefault(kind + change.name(), 0)
-                            + silent.getOrDefault(kind.toString(), 0);
-            if (candidates == 0) {
+            if (!used(silent, kind + change.name()) && !used(silent, kind.toString())) {
                 report.violated(
                         Promise.NOTHING_IS_INVENTED,
                         dml,
@@ -103,5 +117,10 @@ final class InventionCheck {
                                 .formatted(change.name(), change.timestamp()));
             }
         }
+    }
+
+    /** Uses one of them up; false where none is left. */
+    private static boolean used(Map<String, Integer> silent, String key) {
+        return silent.getOrDefault(key, 0) > 0 && silent.merge(key, -1, Integer::sum) >= 0;
     }
 }

@@ -23,16 +23,7 @@ final class JournalCheck {
         int request =
                 requests.correlations().find((session + "-" + entry.request()).getBytes(UTF_8));
         if (entry instanceof JournalEntry.Sent sent) {
-            report.count("journal: sent", 1);
-            if (request != RequestStore.NONE
-                    && requests.valueFingerprint(request) != sent.fingerprint()) {
-                violated(
-                        Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
-                        request,
-                        session,
-                        entry,
-                        "lies in the log with other bytes than were sent");
-            }
+            sent(session, request, sent);
         } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
             acknowledged(session, request, acknowledged);
         } else if (entry instanceof JournalEntry.Answered answered) {
@@ -50,9 +41,35 @@ final class JournalCheck {
         }
     }
 
+    private void sent(String session, int request, JournalEntry.Sent sent) {
+        report.count("journal: sent", 1);
+        if (request == RequestStore.NONE) {
+            return;
+        }
+        requests.outcomes().journal(request);
+        if (!topic(request).equals(topics.inputs() + sent.topic())) {
+            violated(
+                    Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
+                    request,
+                    session,
+                    sent,
+                    "was sent to topic " + sent.topic() + " and lies elsewhere");
+        }
+        if (requests.valueFingerprint(request) != sent.fingerprint()) {
+            violated(
+                    Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
+                    request,
+                    session,
+                    sent,
+                    "lies in the log with other bytes than were sent");
+        }
+    }
+
     private void acknowledged(String session, int request, JournalEntry.Acknowledged acknowledged) {
         report.count("journal: acknowledged", 1);
-        if (request == RequestStore.NONE || requests.offset(request) != acknowledged.offset()) {
+        if (request == RequestStore.NONE
+                || requests.offset(request) != acknowledged.offset()
+                || partition(request) != acknowledged.partition()) {
             violated(
                     Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
                     request,
@@ -73,12 +90,19 @@ final class JournalCheck {
     private void violated(
             Promise promise, int request, String session, JournalEntry entry, String what) {
         boolean known = request != RequestStore.NONE;
-        int logPartition = known ? requests.logPartition(request) : 0;
         report.violated(
                 promise,
-                logPartition == 0 ? topics.definitions() : topics.requests(),
-                Math.max(0, logPartition - 1),
+                known ? topic(request) : topics.requests(),
+                known ? partition(request) : -1,
                 known ? requests.offset(request) : -1,
                 "request " + session + "-" + entry.request() + " " + what);
+    }
+
+    private String topic(int request) {
+        return requests.logPartition(request) == 0 ? topics.definitions() : topics.requests();
+    }
+
+    private int partition(int request) {
+        return Math.max(0, requests.logPartition(request) - 1);
     }
 }

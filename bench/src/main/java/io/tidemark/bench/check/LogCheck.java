@@ -17,6 +17,7 @@ public final class LogCheck {
 
     private final Topics topics;
     private final long tickStepMs;
+    private final boolean oneClock;
     private final Report report = new Report();
     private final RequestStore requests;
     private final AnswerCheck answers;
@@ -26,14 +27,21 @@ public final class LogCheck {
     private final long[] closed;
     private ChannelCheck channel;
     private int channelIndex = -1;
-    private long newestAcknowledged;
+    private long newestAnswered;
 
     /**
      * @param channels partitions of {@code dml}
      * @param responsePartitions partitions of {@code responses}
      * @param tickStepMs distance of the grid of ticks
+     * @param oneClock whether one broker took all records, so that their times can be compared
      */
-    public LogCheck(Topics topics, int channels, int responsePartitions, long tickStepMs) {
+    public LogCheck(
+            Topics topics,
+            int channels,
+            int responsePartitions,
+            long tickStepMs,
+            boolean oneClock) {
+        this.oneClock = oneClock;
         this.topics = topics;
         this.tickStepMs = tickStepMs;
         this.requests = new RequestStore(responsePartitions);
@@ -85,8 +93,8 @@ public final class LogCheck {
     /** Takes the next entry of a client's journal. */
     public void journal(String session, JournalEntry entry) {
         journals.take(session, entry);
-        if (entry instanceof JournalEntry.Answered answered && answered.code() == 0) {
-            newestAcknowledged = Math.max(newestAcknowledged, answered.timestamp());
+        if (entry instanceof JournalEntry.Answered answered) {
+            newestAnswered = Math.max(newestAnswered, answered.timestamp());
         }
     }
 
@@ -95,18 +103,18 @@ public final class LogCheck {
         finishChannel();
         channel = null;
         for (int i = 0; i < closed.length; i++) {
-            if (closed[i] < newestAcknowledged) {
+            if (closed[i] < newestAnswered) {
                 report.violated(
                         Promise.W2_TICKS_COUNT_AND_CHAIN,
                         topics.dml(),
                         i,
                         -1,
-                        "is closed up to %d only, a request at %d was acknowledged"
-                                .formatted(closed[i], newestAcknowledged));
+                        "is closed up to %d only, a request at %d was answered"
+                                .formatted(closed[i], newestAnswered));
             }
         }
         long everywhere = Arrays.stream(closed).min().orElse(0);
-        new Verdict(topics, requests, groups, history, everywhere, report).run();
+        new Verdict(topics, requests, groups, history, everywhere, oneClock, report).run();
         return report;
     }
 }

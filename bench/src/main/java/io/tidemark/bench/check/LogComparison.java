@@ -49,6 +49,25 @@ public final class LogComparison {
         return report;
     }
 
+    /**
+     * Compares what clients were told.
+     *
+     * @param leader topic of the one's answers
+     * @param follower topic of the other's
+     * @param until a tick that both have come to
+     */
+    public static Report answers(String bootstrap, String leader, String follower, long until) {
+        Report report = new Report();
+        AnswerComparison comparison = new AnswerComparison(until, report);
+        try (RawTopics raw = new RawTopics(bootstrap)) {
+            raw.freeze(follower);
+            raw.freeze(leader);
+            raw.read(leader, comparison::one);
+            raw.read(follower, comparison::other);
+        }
+        return report;
+    }
+
     private static ChannelDigest digest(
             RawTopics raw, String topic, int channel, long tickStepMs, Report report) {
         ChannelDigest digest = new ChannelDigest();

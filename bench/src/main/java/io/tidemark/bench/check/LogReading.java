@@ -39,7 +39,8 @@ public final class LogReading {
                             topics,
                             raw.partitions(topics.dml()),
                             raw.partitions(topics.responses()),
-                            settings.getTickStepMs());
+                            settings.getTickStepMs(),
+                            raw.brokers(List.of(topics.dml(), topics.responses())) == 1);
             raw.read(topics.definitions(), check::request);
             raw.read(topics.requests(), check::request);
             raw.read(topics.responses(), check::answer);

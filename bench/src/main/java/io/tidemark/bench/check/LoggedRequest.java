@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What a record of a request topic asks for, as far as its effect can be foretold.
  *
  * @param collection database and name, as {@link #key}; empty where the request names none
- * @param body the parsed message; null where it is JSON, broken, or of no interest here
+ * @param body the parsed message; null where it is broken or of no interest here
  */
 record LoggedRequest(Kind kind, String collection, Message body) {
 
@@ -72,12 +72,14 @@ record LoggedRequest(Kind kind, String collection, Message body) {
 
     static LoggedRequest of(ConsumerRecord<byte[], byte[]> message) {
         byte[] value = message.value() == null ? new byte[0] : message.value();
+        boolean json = "application/json".equals(Answers.header(message, "content-type"));
+        Kind kind = Kind.OTHER;
         try {
-            Kind kind = kind(Answers.header(message, "method"), value);
-            boolean json = "application/json".equals(Answers.header(message, "content-type"));
-            return json ? new LoggedRequest(kind, "", null) : parsed(kind, value);
+            kind = kind(Answers.header(message, "method"), value);
+            return parsed(kind, json ? JsonRequest.message(kind, value) : value);
         } catch (InvalidProtocolBufferException broken) {
-            return OTHER;
+            // Rows that nobody can read here may be of it, and of no other.
+            return json || kind == Kind.INSERT ? new LoggedRequest(kind, "", null) : OTHER;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.bench.check;
 
+import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.Violation.Promise;
 
 /** The order of timestamps in each log partition, and that nobody in it was passed over. */
@@ -8,12 +9,14 @@ final class OrderCheck {
     private final RequestStore requests;
     private final Outcomes outcomes;
     private final long closed;
+    private final Report report;
     private final RequestBlame blame;
 
     /**
      * @param closed the time up to which every channel is
      */
-    OrderCheck(RequestStore requests, long closed, RequestBlame blame) {
+    OrderCheck(RequestStore requests, long closed, Report report, RequestBlame blame) {
+        this.report = report;
         this.requests = requests;
         this.outcomes = requests.outcomes();
         this.closed = closed;
@@ -82,6 +85,21 @@ final class OrderCheck {
                     Promise.EVERY_REQUEST_IS_ANSWERED,
                     request,
                     "cannot be answered where it asks, and has no dead letter");
+        } else if (address == Address.NOBODY && requests.kind(request) != Kind.TICK) {
+            silent(request);
         }
+    }
+
+    /**
+     * It asked for no answer that could be told. Rows that it has in the log find it later; whether
+     * it should have some, or is refused in silence, only a second product could say.
+     */
+    private void silent(int request) {
+        boolean told = outcomes.deadLettered(request);
+        report.count(
+                told
+                        ? "requests without an answer's address: dead letters"
+                        : "requests without an answer's address: not judged",
+                1);
     }
 }

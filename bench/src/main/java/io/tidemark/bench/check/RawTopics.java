@@ -48,6 +48,16 @@ public final class RawTopics implements AutoCloseable {
         return consumer.partitionsFor(topic).size();
     }
 
+    /** How many brokers lead partitions of these topics. */
+    int brokers(List<String> topics) {
+        return (int)
+                topics.stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .map(info -> info.leader().id())
+                        .distinct()
+                        .count();
+    }
+
     /** Remembers where a topic ends now; what comes later is not read. */
     void freeze(String topic) {
         ends.putAll(consumer.endOffsets(all(topic)));

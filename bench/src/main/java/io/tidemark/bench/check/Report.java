@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a check found: every kind of violation counted, the first of each kept. */
 public final class Report {
@@ -23,7 +24,8 @@ public final class Report {
         }
     }
 
-    void count(String figure, long more) {
+    /** Adds to what was compared. */
+    public void count(String figure, long more) {
         figures.merge(figure, more, Long::sum);
     }
 
@@ -45,6 +47,14 @@ public final class Report {
     /** What was compared; 0 where the figure is unknown. */
     public long figure(String name) {
         return figures.getOrDefault(name, 0L);
+    }
+
+    /** What was compared too little for the check to say anything, as sentences. */
+    public List<String> gaps() {
+        return Stream.of("requests compared", "rows compared")
+                .filter(figure -> figure(figure) == 0)
+                .map(figure -> figure + ": none, so the check says nothing")
+                .toList();
     }
 
     /** All of it, for people. */

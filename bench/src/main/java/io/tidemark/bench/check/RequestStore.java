@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Every request of the log, in columns: with its outcome about 130 bytes each. A request's number
+ * Every request of the log, in columns: with its outcome about 140 bytes each. A request's number
  * is its place in the order of (log partition, offset), in which records must be added.
  */
 final class RequestStore {

@@ -44,6 +44,7 @@ final class RowCheck {
                             key.timestamp(),
                             message.partition(),
                             message.offset(),
+                            message.timestamp(),
                             rows.getCollectionID(),
                             columns.size() - (generated.isEmpty() ? 0 : 1),
                             !generated.isEmpty(),

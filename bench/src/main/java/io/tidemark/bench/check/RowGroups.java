@@ -17,10 +17,12 @@ final class RowGroups {
     private final LongColumn idSum = new LongColumn();
     private final LongColumn firstId = new LongColumn();
     private final LongColumn claimed = new LongColumn();
+    private final LongColumn appended = new LongColumn();
 
     /**
      * Adds a message's rows.
      *
+     * @param appendedMs when the broker took the message first
      * @param columns that its rows have, without one the product made up
      * @param generatedKey whether the rows' keys are their ids
      * @return whether it fits what the timestamp had before: one collection, one set of columns
@@ -29,6 +31,7 @@ final class RowGroups {
             long stamp,
             int channel,
             long offset,
+            long appendedMs,
             long collectionId,
             int columns,
             boolean generatedKey,
@@ -48,12 +51,14 @@ final class RowGroups {
             idSum.add(0);
             firstId.add(Long.MAX_VALUE);
             claimed.add(0);
+            appended.add(0);
         } else {
             fits =
                     collection.get(group) == collectionId
                             && counts.get(group) >>> Integer.SIZE == kind;
         }
         counts.plus(group, hashes.length);
+        appended.set(group, Math.max(appended.get(group), appendedMs));
         for (int row = 0; row < hashes.length; row++) {
             long id = ids.get(row);
             sum.plus(group, hashes[row]);
@@ -101,6 +106,11 @@ final class RowGroups {
 
     long firstId(int group) {
         return firstId.get(group);
+    }
+
+    /** When the broker had taken all of its messages, each for the first time. */
+    long appendedMs(int group) {
+        return appended.get(group);
     }
 
     /** Whether its rows are these, row i with id first + i. */

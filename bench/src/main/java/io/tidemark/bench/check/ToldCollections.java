@@ -49,7 +49,7 @@ final class ToldCollections {
                     .set(Integer.parseInt(physical.substring(physical.lastIndexOf('_') + 1)));
         }
         change.partitionIds().addAll(create.getPartitionIDsList());
-        history.add(change);
+        history.add(change, message.timestamp());
         Told told = new Told(generatedKey(create.getCollectionSchema()), false);
         if (collections.put(create.getCollectionID(), told) != null) {
             violated(
@@ -80,7 +80,8 @@ final class ToldCollections {
                         drop.getCollectionID(),
                         Fingerprint.of(message.value()),
                         message.partition(),
-                        message.offset()));
+                        message.offset()),
+                message.timestamp());
         Told told = collections.get(drop.getCollectionID());
         if (told == null || told.dropped()) {
             violated(

@@ -10,6 +10,7 @@ final class Verdict {
     private final RowGroups groups;
     private final DdHistory history;
     private final long closed;
+    private final boolean oneClock;
     private final Report report;
 
     Verdict(
@@ -18,22 +19,28 @@ final class Verdict {
             RowGroups groups,
             DdHistory history,
             long closed,
+            boolean oneClock,
             Report report) {
         this.topics = topics;
         this.requests = requests;
         this.groups = groups;
         this.history = history;
         this.closed = closed;
+        this.oneClock = oneClock;
         this.report = report;
     }
 
     void run() {
         history.checkChannels(closed);
         RequestBlame blame = new RequestBlame(topics, requests, report);
-        new OrderCheck(requests, closed, blame).run();
-        EffectCheck effects = new EffectCheck(requests, groups, history, closed, report, blame);
+        new OrderCheck(requests, closed, report, blame).run();
+        RefusalCheck refusals = new RefusalCheck(requests, history, closed, report, blame);
+        AnsweredAfter order = new AnsweredAfter(oneClock, requests.outcomes(), report, blame);
+        EffectCheck effects =
+                new EffectCheck(requests, groups, history, closed, report, blame, order);
         for (int request = 0; request < requests.size(); request++) {
             effects.check(request);
+            refusals.check(request);
         }
         InventionCheck inventions =
                 new InventionCheck(topics.dml(), requests, groups, history, closed, report);

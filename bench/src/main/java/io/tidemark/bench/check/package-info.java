@@ -1,7 +1,7 @@
 /**
  * The judge: reads the raw topics and says whether the log kept its promises. Nothing here uses the
- * product's readers, clocks or validation; the rules are written anew from the protocol, with
- * Milvus' message classes alone.
+ * product's readers, clocks or validation; the rules are written anew from the protocol, with the
+ * message classes of Milvus and of {@code proto}, and the names of topics. A test holds that.
  *
  * <pre>{@code
  * Report report = LogReading.check(bootstrap, new Topics("", ""), List.of(journal));

@@ -30,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final ClusterProcess zooKeeper;
     private final ClusterProcess jobManager;
     private final SortedMap<Integer, ClusterProcess> taskManagers = new TreeMap<>();
+    private final List<Ended> ended = new ArrayList<>();
     private final FlinkCommand flink;
     private final FlinkRest rest;
 
@@ -65,6 +66,8 @@ public final class Cluster implements AutoCloseable {
                 process.start();
             }
             cluster.awaitTaskManagers();
+            // One that ended since another did not listen yet has nothing to do with any fault.
+            cluster.ended.clear();
             return cluster;
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
@@ -78,7 +81,7 @@ public final class Cluster implements AutoCloseable {
                 "the TaskManagers to register",
                 PATIENCE,
                 () -> {
-                    startWhatEnded();
+                    restart();
                     return rest.taskManagerPorts().containsAll(taskManagers.keySet());
                 });
     }
@@ -87,17 +90,22 @@ public final class Cluster implements AutoCloseable {
      * Starts the processes again that ended by themselves, as a supervisor does: a JobManager that
      * lost its leadership ends, for one.
      *
-     * @return their names
+     * @return how they had ended, with those that were started again meanwhile by a wait in here
      */
-    public List<String> startWhatEnded() throws IOException {
-        List<String> started = new ArrayList<>();
+    public List<Ended> startWhatEnded() throws IOException {
+        restart();
+        List<Ended> all = List.copyOf(ended);
+        ended.clear();
+        return all;
+    }
+
+    private void restart() throws IOException {
         for (ClusterProcess process : processes()) {
             if (process.endedByItself()) {
+                ended.add(process.ended());
                 process.start();
-                started.add(process.name());
             }
         }
-        return started;
     }
 
     public ClusterPlan plan() {

@@ -47,6 +47,11 @@ public final class ClusterProcess {
         return wanted && !process.isAlive();
     }
 
+    /** How it ended by itself. */
+    Ended ended() {
+        return new Ended(name(), process.exitCode());
+    }
+
     /** From now on nobody starts it again where it ends, until {@link #start} is called. */
     public void giveUp() {
         wanted = false;

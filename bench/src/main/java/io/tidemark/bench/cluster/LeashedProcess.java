@@ -71,6 +71,11 @@ final class LeashedProcess {
         return process.isAlive();
     }
 
+    /** Of a process that has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Ends it as a lost machine would: at once, and it can do nothing about it. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -141,8 +141,8 @@ final class UpCommand implements Callable<Integer> {
     private void supervise(Cluster cluster) throws Exception {
         while (true) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            for (String name : cluster.startWhatEnded()) {
-                say(name + " ended and was started again");
+            for (Ended ended : cluster.startWhatEnded()) {
+                say(ended + " and was started again");
             }
         }
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Reads the answers of one session from where the topic ended when the load began, over whatever
  * happens to brokers: a consumer that fails is replaced and reads on at the same offset.
  */
-final class AnswerReader implements Runnable, AutoCloseable {
+final class AnswerReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -28,11 +28,13 @@ final class AnswerReader implements Runnable, AutoCloseable {
     private final String session;
     private final Journal journal;
     private final Ledger ledger;
-    private final Thread thread = new Thread(this, "load-answers");
+    private final Thread thread;
     private volatile boolean closing;
     private long position;
 
-    AnswerReader(Map<String, Object> kafka, LoadPlan plan, Journal journal, Ledger ledger) {
+    AnswerReader(
+            Map<String, Object> kafka, LoadPlan plan, Journal journal, Ledger ledger, Pulse pulse) {
+        this.thread = pulse.thread("load-answers", this::run);
         this.kafka = kafka;
         this.partition = new TopicPartition(plan.prefix() + "responses", plan.replyTo());
         this.session = plan.session() + "-";
@@ -48,8 +50,7 @@ final class AnswerReader implements Runnable, AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void run() {
+    private void run() {
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 consumer.assign(List.of(partition));
@@ -61,7 +62,7 @@ final class AnswerReader implements Runnable, AutoCloseable {
                     }
                 }
             } catch (InterruptException interrupted) {
-                return;
+                throw interrupted;
             } catch (KafkaException e) {
                 LOG.warn("Reading answers failed; reading on at offset {}", position, e);
             }

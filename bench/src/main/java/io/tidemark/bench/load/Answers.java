@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** How a record of {@code responses} is read, with no help of the product's. */
 public final class Answers {
@@ -44,8 +46,14 @@ public final class Answers {
                             shared.topic(),
                             shared.partition(),
                             shared.offset(),
+                            shared.timestamp(),
+                            shared.timestampType(),
+                            ConsumerRecord.NULL_SIZE,
+                            packed.getBody().size(),
                             null,
-                            packed.getBody().toByteArray());
+                            packed.getBody().toByteArray(),
+                            new RecordHeaders(),
+                            Optional.empty());
             if (!packed.getMethod().isEmpty()) {
                 answer.headers().add("method", packed.getMethodBytes().toByteArray());
             }

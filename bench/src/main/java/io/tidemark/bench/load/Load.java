@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +16,7 @@ public final class Load implements AutoCloseable {
 
     private static final Duration FIRST_ANSWERS = Duration.ofMinutes(2);
 
+    private final Pulse pulse = new Pulse();
     private final Journal journal;
     private final Ledger ledger;
     private final AnswerReader answers;
@@ -23,11 +25,11 @@ public final class Load implements AutoCloseable {
     private Load(LoadPlan plan, Journal journal, int partitions) {
         this.journal = journal;
         this.ledger = new Ledger(journal);
-        this.answers = new AnswerReader(consuming(plan), plan, journal, ledger);
+        this.answers = new AnswerReader(consuming(plan), plan, journal, ledger, pulse);
         RequestMix requests =
                 new RequestMix(
                         plan, new LoadCollections(plan), partitions, ledger::newestTimestamp);
-        this.loop = new OpenLoop(plan, producing(plan), requests, journal, ledger);
+        this.loop = new OpenLoop(plan, producing(plan), requests, journal, ledger, pulse);
     }
 
     /**
@@ -67,6 +69,11 @@ public final class Load implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         return ledger.waiting() == 0;
+    }
+
+    /** What ended it before its time, as a sentence; empty while it does what it is to do. */
+    public Optional<String> death() {
+        return pulse.death();
     }
 
     /** The time of its journal: microseconds since that was opened. */

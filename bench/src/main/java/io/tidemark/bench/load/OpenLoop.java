@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * many requests without an answer, hold it up; what was due meanwhile is left out and counted,
  * since a burst afterwards would be another load than the one asked for.
  */
-final class OpenLoop implements Runnable, AutoCloseable {
+final class OpenLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenLoop.class);
     private static final int MAX_WAITING = 500_000;
@@ -34,7 +34,8 @@ final class OpenLoop implements Runnable, AutoCloseable {
     private final RequestMix requests;
     private final Journal journal;
     private final Ledger ledger;
-    private final Thread thread = new Thread(this, "load-requests");
+    private final Pulse pulse;
+    private final Thread thread;
     private KafkaProducer<byte[], byte[]> producer;
     private volatile boolean stopping;
     private long number;
@@ -44,12 +45,15 @@ final class OpenLoop implements Runnable, AutoCloseable {
             Map<String, Object> kafka,
             RequestMix requests,
             Journal journal,
-            Ledger ledger) {
+            Ledger ledger,
+            Pulse pulse) {
         this.plan = plan;
         this.kafka = kafka;
         this.requests = requests;
         this.journal = journal;
         this.ledger = ledger;
+        this.pulse = pulse;
+        this.thread = pulse.thread("load-requests", this::loop);
         this.producer = producer();
     }
 
@@ -66,15 +70,6 @@ final class OpenLoop implements Runnable, AutoCloseable {
 
     void start() {
         thread.start();
-    }
-
-    @Override
-    public void run() {
-        try {
-            loop();
-        } catch (Exception e) {
-            LOG.error("The load ends early", e);
-        }
     }
 
     private void loop() throws Exception {
@@ -118,8 +113,8 @@ final class OpenLoop implements Runnable, AutoCloseable {
                             kafkaRecord(request, draft),
                             (place, failure) -> done(request, place, failure));
         } catch (InterruptException interrupted) {
-            stopping = true;
             done(request, null, interrupted);
+            throw interrupted;
         } catch (KafkaException | IllegalStateException e) {
             done(request, null, e);
             replaceProducer(e);
@@ -138,12 +133,19 @@ final class OpenLoop implements Runnable, AutoCloseable {
     }
 
     private void done(long request, RecordMetadata place, Exception failure) {
-        if (failure == null) {
-            ledger.acknowledged(
-                    new JournalEntry.Acknowledged(request, place.partition(), place.offset()));
-        } else {
-            ledger.unacknowledged(
-                    new JournalEntry.Unacknowledged(request, failure.getClass().getSimpleName()));
+        try {
+            if (failure == null) {
+                ledger.acknowledged(
+                        new JournalEntry.Acknowledged(request, place.partition(), place.offset()));
+            } else {
+                ledger.unacknowledged(
+                        new JournalEntry.Unacknowledged(
+                                request, failure.getClass().getSimpleName()));
+            }
+        } catch (RuntimeException | Error e) {
+            // A producer only logs what its callbacks throw.
+            pulse.died("what became of request " + request, e);
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.bench.pressure;
 
-import io.tidemark.connectors.kafka.ReceivedAnswer;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tidemark.bench.load.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -22,7 +24,7 @@ final class AnswersTail implements AutoCloseable {
     private final AnsweredRequests answered;
     private final Thread thread = new Thread(this::follow, "flood-answers");
     private volatile boolean closing;
-    private volatile RuntimeException failure;
+    private volatile Exception failure;
 
     private AnswersTail(Target target, int replyTo) {
         answered = new AnsweredRequests(target.session + "_");
@@ -49,11 +51,15 @@ final class AnswersTail implements AutoCloseable {
         try (consumer) {
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> shared : consumer.poll(POLL)) {
-                    ReceivedAnswer.of(shared)
-                            .forEach(answer -> answered.take(answer.correlation()));
+                    for (ConsumerRecord<byte[], byte[]> answer : Answers.unpacked(shared)) {
+                        Header correlation = answer.headers().lastHeader("correlation");
+                        if (correlation != null) {
+                            answered.take(correlation.value());
+                        }
+                    }
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
             failure = e;
         }
     }

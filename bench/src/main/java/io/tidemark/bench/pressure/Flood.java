@@ -31,6 +31,11 @@ final class Flood {
         double perSecond() {
             return sent / (time.toNanos() / 1e9);
         }
+
+        /** Whether it went on for as long as was asked, and did not run out of records before. */
+        boolean lasted(Duration asked) {
+            return time.compareTo(asked) >= 0;
+        }
     }
 
     private final LongAdder sent = new LongAdder();

@@ -88,6 +88,9 @@ public final class OverloadCommand implements Callable<Integer> {
                 flood.failed(),
                 backlog);
         pressure.require(
+                flood.lasted(Duration.ofSeconds(seconds)),
+                "the flood lasts %d s; --most allows %d requests".formatted(seconds, most));
+        pressure.require(
                 flood.perSecond() >= NEARLY * factor * sustained,
                 "the flood is %s times what is sustained; --task-manager-cpus makes that less"
                         .formatted(factor));

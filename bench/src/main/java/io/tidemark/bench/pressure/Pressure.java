@@ -64,6 +64,7 @@ final class Pressure implements AutoCloseable {
         probe.stopSending();
         boolean answered = probe.awaitAnswers(patience);
         say("probe: %s", probe.status());
+        probe.death().ifPresent(this::broken);
         if (!answered) {
             broken("the probe has requests without an answer after " + patience);
         }
@@ -91,6 +92,7 @@ final class Pressure implements AutoCloseable {
         Report report = LogReading.check(target.bootstrap, new Topics("", ""), List.of(journal));
         System.out.print(report.text());
         require(report.kept(), "the log's promises");
+        report.gaps().forEach(this::broken);
         broken.forEach(promise -> say("BROKEN: %s", promise));
         say(broken.isEmpty() ? "PASSED" : "FAILED");
         return broken.isEmpty() ? 0 : 1;

@@ -35,7 +35,7 @@ class ChaosITCase {
                         "-D",
                         "env.java.opts.taskmanager=-XX:TieredStopAtLevel=1",
                         "--data",
-                        folder.toString());
+                        folder.resolve("data").toString());
         chaos.environment().put("TIDEMARK_BUILD", "no");
         Path said = folder.resolve("said");
         int exit = chaos.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
@@ -48,7 +48,7 @@ class ChaosITCase {
     }
 
     private List<String> struck() throws IOException {
-        return Files.readAllLines(folder.resolve("outages.tsv"), UTF_8).stream()
+        return Files.readAllLines(folder.resolve("data/outages.tsv"), UTF_8).stream()
                 .map(line -> line.split("\t", -1)[1])
                 .toList();
     }

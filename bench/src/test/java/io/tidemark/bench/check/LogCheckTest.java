@@ -219,6 +219,31 @@ class LogCheckTest {
     }
 
     @Test
+    void anAnswerAppendedBeforeOneOfItsMessagesIsW6() {
+        log.dml.get(1).set(1, TestingWal.appended(log.dml.get(1).get(1), 77));
+        log.responses.set(1, TestingWal.appended(log.responses.get(1), 76));
+        broken(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+    }
+
+    @Test
+    void anAnswerAppendedBeforeItsDefinitionIsOnEveryChannelIsW6() {
+        log.dml.get(1).set(0, TestingWal.appended(log.dml.get(1).get(0), 51));
+        broken(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+    }
+
+    @Test
+    void aMessageWrittenAgainBehindItsAnswerIsNoFault() {
+        ConsumerRecord<byte[], byte[]> first = log.dml.get(1).get(1);
+        log.responses.set(1, TestingWal.appended(log.responses.get(1), 76));
+        log.dml.get(1).add(TestingWal.appended(moved(first, log.dml.get(1).size()), 99));
+
+        Report report = log.check();
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.figure("answers compared with their messages by time")).isEqualTo(4);
+    }
+
+    @Test
     void anAcknowledgedCreateThatIsOnNoChannelIsW6() {
         log.define(
                 "c2",
@@ -251,6 +276,30 @@ class LogCheckTest {
                         "requests", 0, 1, silent.value(), TestingWal.headers("method", "Insert")));
         log.responses.removeIf(answer -> "b".equals(Answers.header(answer, "correlation")));
         assertThat(log.check().violations()).isEmpty();
+    }
+
+    @Test
+    void requestsThatWantedNoAnswerAreCountedAsNotJudgedOrDeadLetters() {
+        log.requests.add(
+                TestingWal.record(
+                        "requests", 0, 2, new byte[0], TestingWal.headers("method", "nonsense")));
+        log.requests.add(
+                TestingWal.record(
+                        "requests", 0, 3, new byte[0], TestingWal.headers("method", "Insert")));
+        log.insert("e", at(120, 1, 0), 6);
+        log.deadLetters.add(
+                TestingWal.record(
+                        "dead-letters",
+                        0,
+                        0,
+                        new byte[0],
+                        TestingWal.headers("topic", "requests", "partition", "0", "offset", "2")));
+
+        Report report = log.check();
+
+        String address = "requests without an answer's address: ";
+        assertThat(report.figure(address + "dead letters")).isEqualTo(1);
+        assertThat(report.figure(address + "not judged")).isEqualTo(1);
     }
 
     @Test
@@ -402,6 +451,10 @@ class LogCheckTest {
         assertThat(journal(new JournalEntry.Sent(0, 0, "Insert", "requests", 0, 1, sent + 1)))
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
         assertThat(journal(new JournalEntry.Acknowledged(0, 0, 3)))
+                .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+        assertThat(journal(new JournalEntry.Acknowledged(0, 1, 2)))
+                .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
+        assertThat(journal(new JournalEntry.Sent(0, 0, "Insert", "definitions", 0, 1, sent)))
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);
         assertThat(journal(new JournalEntry.Acknowledged(1, 0, 3)))
                 .containsExactly(Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG);

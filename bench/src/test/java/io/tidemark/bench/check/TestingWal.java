@@ -40,6 +40,7 @@ final class TestingWal {
 
     static final Topics TOPICS = new Topics("", "");
     static final long STEP_MS = 50;
+    private static final long APPENDED_MS = 50;
     private static final int CHANNELS = 2;
     private static final int RESPONSES = 4;
 
@@ -96,7 +97,7 @@ final class TestingWal {
 
     /** A check that has seen all of it and waits for journals. */
     LogCheck feed() {
-        LogCheck check = new LogCheck(TOPICS, CHANNELS, RESPONSES, STEP_MS);
+        LogCheck check = new LogCheck(TOPICS, CHANNELS, RESPONSES, STEP_MS, true);
         definitions.forEach(check::request);
         requests.forEach(check::request);
         responses.forEach(check::answer);
@@ -197,13 +198,30 @@ final class TestingWal {
                 topic,
                 partition,
                 offset,
-                0,
+                APPENDED_MS,
                 TimestampType.LOG_APPEND_TIME,
                 0,
                 value == null ? 0 : value.length,
                 null,
                 value,
                 headers,
+                Optional.empty());
+    }
+
+    /** The same record, taken by the broker at another time than all others, at 50 ms. */
+    static ConsumerRecord<byte[], byte[]> appended(
+            ConsumerRecord<byte[], byte[]> original, long ms) {
+        return new ConsumerRecord<>(
+                original.topic(),
+                original.partition(),
+                original.offset(),
+                ms,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                original.serializedValueSize(),
+                null,
+                original.value(),
+                original.headers(),
                 Optional.empty());
     }
 

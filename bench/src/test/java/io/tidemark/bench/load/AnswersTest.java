@@ -41,6 +41,7 @@ class AnswersTest {
         assertThat(Answers.fingerprint(answers.get(0))).isEqualTo(Answers.fingerprint(alone()));
         assertThat(Answers.header(answers.get(1), "correlation")).isEqualTo("load-2");
         assertThat(answers.get(1).offset()).isEqualTo(9);
+        assertThat(answers.get(1).timestamp()).isEqualTo(shared(packed("load-2")).timestamp());
     }
 
     @Test
