@@ -1,7 +1,6 @@
 package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
@@ -126,14 +125,13 @@ class GatewayITCase {
 
             assertThat(inserted.getStatus().getReason()).isEmpty();
             assertThat(inserted.getInsertCnt()).isEqualTo(insert.getNumRows());
-            // A byte more on the wire, and it is not even read.
-            assertThatThrownBy(
-                            () ->
-                                    client.call(
-                                            Method.INSERT,
-                                            LongTexts.insert("texts", limit + 1),
-                                            MutationResult.class))
-                    .hasMessageStartingWith("RESOURCE_EXHAUSTED");
+            MutationResult refused =
+                    client.call(
+                            Method.INSERT,
+                            LongTexts.insert("texts", limit + 1),
+                            MutationResult.class);
+            assertThat(refused.getStatus().getCode()).isEqualTo(1102);
+            assertThat(refused.getStatus().getReason()).contains("at most " + limit + " bytes");
         }
     }
 

@@ -98,19 +98,24 @@ public final class OverloadCommand implements Callable<Integer> {
                 answers.await(before + flood.sent(), PATIENCE),
                 "every request of the flood is answered within " + PATIENCE);
         long drainedUs = pressure.nowUs();
+        pressure.require(
+                pressure.awaitPresent(PATIENCE), "the job is in the present within " + PATIENCE);
+        long presentUs = pressure.nowUs();
         Pressure.say(
-                "drained %.1f s after the flood, %.0f/s",
-                (drainedUs - endUs) / 1e6, backlog * 1e6 / Math.max(1, drainedUs - endUs));
+                "drained %.1f s after the flood, %.0f/s; in the present %.1f s later",
+                (drainedUs - endUs) / 1e6,
+                backlog * 1e6 / Math.max(1, drainedUs - endUs),
+                (presentUs - drainedUs) / 1e6);
         pressure.calm(SETTLING.plus(CALM));
-        judge(pressure, pressure.finishProbe(PATIENCE), floodUs, endUs, drainedUs);
+        judge(pressure, pressure.finishProbe(PATIENCE), floodUs, endUs, presentUs);
     }
 
-    private void judge(Pressure pressure, Latencies all, long floodUs, long endUs, long drainedUs) {
+    private void judge(Pressure pressure, Latencies all, long floodUs, long endUs, long presentUs) {
         Latencies before = all.between(floodUs - CALM.toNanos() / 1_000, floodUs);
-        Latencies after = all.between(drainedUs + SETTLING.toNanos() / 1_000, Long.MAX_VALUE);
+        Latencies after = all.between(presentUs + SETTLING.toNanos() / 1_000, Long.MAX_VALUE);
         Pressure.say("probe before: %s", before.text());
         Pressure.say("probe during the flood: %s", all.between(floodUs, endUs).text());
-        Pressure.say("probe while it drains: %s", all.between(endUs, drainedUs).text());
+        Pressure.say("probe while it drains: %s", all.between(endUs, presentUs).text());
         Pressure.say("probe from 5 s behind the backlog: %s", after.text());
         pressure.require(
                 after.percentileMs(99) <= 2 * before.percentileMs(99) + 20,

@@ -21,14 +21,17 @@ final class Pressure implements AutoCloseable {
     private final Target target;
     private final Path journal;
     private final Load probe;
+    private final double probesPerSecond;
     private final long startedBefore;
     private final List<String> broken = new ArrayList<>();
     private Latencies latencies;
 
-    private Pressure(Target target, Path journal, Load probe, long startedBefore) {
+    private Pressure(
+            Target target, Path journal, Load probe, double probesPerSecond, long startedBefore) {
         this.target = target;
         this.journal = journal;
         this.probe = probe;
+        this.probesPerSecond = probesPerSecond;
         this.startedBefore = startedBefore;
     }
 
@@ -41,7 +44,7 @@ final class Pressure implements AutoCloseable {
                 LoadPlan.of(target.bootstrap, target.session, target.seed)
                         .withRate(probesPerSecond)
                         .withMix(new LoadPlan.Mix(2, 8, 10, 10, 0));
-        return new Pressure(target, journal, Load.start(plan, journal), started);
+        return new Pressure(target, journal, Load.start(plan, journal), probesPerSecond, started);
     }
 
     /** Has the job work until it is warm for a load, and then rest: what follows is calm. */
@@ -57,6 +60,23 @@ final class Pressure implements AutoCloseable {
 
     long nowUs() {
         return probe.nowUs();
+    }
+
+    /**
+     * Waits until the job is in the present: until fewer of the probe's requests wait than it sends
+     * in a second. Behind a backlog of requests lies the log's own time, which has to pass too.
+     *
+     * @return whether that came in time
+     */
+    boolean awaitPresent(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (probe.status().waiting() >= probesPerSecond) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return true;
     }
 
     /** Ends the probe and waits for its answers. */
