@@ -63,6 +63,8 @@ class KillITCase {
         Configuration configuration = new Configuration();
         configuration.setString("heartbeat.interval", "200");
         configuration.setString("heartbeat.timeout", "2000");
+        // Any: the usual one may be taken by a cluster of this machine.
+        configuration.setString("rest.bind-port", "0");
         return new MiniCluster(
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)
