@@ -2,6 +2,7 @@ package io.tidemark.connectors.grpc;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class DatabaseFields {
 
     /** Milvus spells the field in two ways. */
-    private static final Set<String> SPELLINGS = Set.of("db_name", "dbName");
+    private static final List<String> SPELLINGS = List.of("db_name", "dbName");
 
     /** Where a renamed collection is to move to; the database it leaves is named as ever. */
     static final String GOAL = "newDBName";

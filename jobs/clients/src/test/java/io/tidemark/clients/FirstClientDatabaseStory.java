@@ -4,7 +4,6 @@ import static io.tidemark.clients.FirstClientStory.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.client.MilvusServiceClient;
-import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
@@ -15,14 +14,12 @@ import io.milvus.param.alias.CreateAliasParam;
 import io.milvus.param.alias.DropAliasParam;
 import io.milvus.param.alias.ListAliasesParam;
 import io.milvus.param.collection.AlterDatabaseParam;
-import io.milvus.param.collection.CollectionSchemaParam;
 import io.milvus.param.collection.CreateCollectionParam;
 import io.milvus.param.collection.CreateDatabaseParam;
 import io.milvus.param.collection.DescribeCollectionParam;
 import io.milvus.param.collection.DescribeDatabaseParam;
 import io.milvus.param.collection.DropCollectionParam;
 import io.milvus.param.collection.DropDatabaseParam;
-import io.milvus.param.collection.FieldType;
 import io.milvus.param.collection.FlushParam;
 import io.milvus.param.collection.GetCollectionStatisticsParam;
 import io.milvus.param.collection.HasCollectionParam;
@@ -103,7 +100,7 @@ final class FirstClientDatabaseStory {
                         CreateCollectionParam.newBuilder()
                                 .withCollectionName("roads")
                                 .withShardsNum(2)
-                                .withSchema(schema())
+                                .withSchema(FirstClientStory.schema())
                                 .build()));
         done(
                 client.renameCollection(
@@ -127,24 +124,6 @@ final class FirstClientDatabaseStory {
         assertThat(streets.getSchema().getFieldsList())
                 .extracting(FieldSchema::getName)
                 .containsExactly("id", "vector");
-    }
-
-    private static CollectionSchemaParam schema() {
-        return CollectionSchemaParam.newBuilder()
-                .addFieldType(
-                        FieldType.newBuilder()
-                                .withName("id")
-                                .withDataType(DataType.Int64)
-                                .withPrimaryKey(true)
-                                .withAutoID(false)
-                                .build())
-                .addFieldType(
-                        FieldType.newBuilder()
-                                .withName("vector")
-                                .withDataType(DataType.FloatVector)
-                                .withDimension(2)
-                                .build())
-                .build();
     }
 
     private static void aliases(MilvusServiceClient client) {

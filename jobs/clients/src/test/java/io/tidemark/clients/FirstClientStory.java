@@ -87,23 +87,27 @@ final class FirstClientStory {
                         CreateCollectionParam.newBuilder()
                                 .withCollectionName(MAPS)
                                 .withShardsNum(2)
-                                .withSchema(
-                                        CollectionSchemaParam.newBuilder()
-                                                .addFieldType(
-                                                        FieldType.newBuilder()
-                                                                .withName("id")
-                                                                .withDataType(DataType.Int64)
-                                                                .withPrimaryKey(true)
-                                                                .withAutoID(false)
-                                                                .build())
-                                                .addFieldType(
-                                                        FieldType.newBuilder()
-                                                                .withName("vector")
-                                                                .withDataType(DataType.FloatVector)
-                                                                .withDimension(2)
-                                                                .build())
-                                                .build())
+                                .withSchema(schema())
                                 .build()));
+    }
+
+    /** A key that its rows bring along, and a vector of two. */
+    static CollectionSchemaParam schema() {
+        return CollectionSchemaParam.newBuilder()
+                .addFieldType(
+                        FieldType.newBuilder()
+                                .withName("id")
+                                .withDataType(DataType.Int64)
+                                .withPrimaryKey(true)
+                                .withAutoID(false)
+                                .build())
+                .addFieldType(
+                        FieldType.newBuilder()
+                                .withName("vector")
+                                .withDataType(DataType.FloatVector)
+                                .withDimension(2)
+                                .build())
+                .build();
     }
 
     /** No row is flushed yet, so none is to be indexed. */
