@@ -2,8 +2,8 @@ package io.tidemark.connectors.grpc;
 
 import io.tidemark.connectors.kafka.ReceivedAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -94,53 +94,64 @@ final class Bridge {
         end(call, Ending.malformed(reason));
     }
 
-    /** A call's request is there. */
-    void request(WaitingCall call, byte[] payload) {
-        if (stopping) {
-            end(call, Ending.stopping());
-            return;
-        }
-        RpcTarget target = call.target();
+    /**
+     * A call's request is there.
+     *
+     * @param message is read to its end
+     * @return what goes into the log; empty where the call is answered instead
+     * @throws IOException where the message cannot be decompressed
+     */
+    Optional<RequestLog.Entry> read(WaitingCall call, InputStream message) throws IOException {
+        IncomingRequest request = IncomingRequest.of(message);
+        RequestShape shape = call.target().shape();
         RequestShape.Head head;
         try {
-            head = target.shape().read(payload);
+            head = request.head(shape);
         } catch (IOException malformed) {
             malformed(
                     call,
                     "expected a serialized "
-                            + target.rpc().published().getInputType().getName()
+                            + call.target().rpc().published().getInputType().getName()
                             + ": "
                             + malformed.getMessage());
-            return;
+            return Optional.empty();
         }
         Caller caller = call.caller();
-        List<String> about = target.shape().about(head, caller.database());
-        long token = caller.session().token(about);
-        byte[] completed = target.shape().completed(payload, head, token, caller.database());
+        call.about(shape.about(head, caller.database()));
+        long token = caller.session().token(call.databases());
+        byte[] completion = shape.completion(head, token, caller.database());
         int most = limits.maxRequestBytes();
-        if (completed.length > most && head.bare(token, caller.database())) {
+        if (request.length() + completion.length > most && head.bare(token, caller.database())) {
             // Nothing of it is lost without the base, which would only say its type once more.
-            completed = payload;
+            completion = new byte[0];
         }
-        if (completed.length > most) {
-            end(call, Ending.tooLarge(most, completed.length));
-        } else if (arrived(call, completed.length)) {
-            send(call, about, completed);
+        int length = request.length() + completion.length;
+        if (length > most) {
+            end(call, Ending.tooLarge(most, length));
+        } else if (arrived(call, length)) {
+            return Optional.of(
+                    new RequestLog.Entry(
+                            call.target().rpc().method().orElseThrow(),
+                            caller.session().partition(),
+                            correlations.of(call.number()),
+                            request.with(completion)));
         }
+        return Optional.empty();
     }
 
-    private void send(WaitingCall call, List<String> about, byte[] payload) {
-        call.sent(about);
+    /** A call's request was read, and it is the only one. */
+    void send(WaitingCall call, RequestLog.Entry entry) {
+        if (stopping) {
+            end(call, Ending.stopping());
+            return;
+        }
+        call.sent();
         if (!waiting.again(call)) {
             // Whoever ended it meanwhile has told that nothing was written, or does not know.
             return;
         }
         log.append(
-                new RequestLog.Entry(
-                        call.target().rpc().method().orElseThrow(),
-                        call.caller().session().partition(),
-                        correlations.of(call.number()),
-                        payload),
+                entry,
                 new RequestLog.Written() {
                     @Override
                     public void acknowledged() {

@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,10 +16,10 @@ final class MilvusService {
     private MilvusService() {}
 
     static ServerServiceDefinition on(Bridge bridge) {
-        Map<Rpc, MethodDescriptor<byte[], byte[]>> methods = new LinkedHashMap<>();
+        Map<Rpc, MethodDescriptor<InputStream, byte[]>> methods = new LinkedHashMap<>();
         ServiceDescriptor.Builder service = ServiceDescriptor.newBuilder(Rpc.SERVICE.getFullName());
         for (Rpc rpc : Rpc.all()) {
-            MethodDescriptor<byte[], byte[]> method = method(rpc);
+            MethodDescriptor<InputStream, byte[]> method = method(rpc);
             methods.put(rpc, method);
             service.addMethod(method);
         }
@@ -33,8 +34,8 @@ final class MilvusService {
         return definition.build();
     }
 
-    static MethodDescriptor<byte[], byte[]> method(Rpc rpc) {
-        return MethodDescriptor.newBuilder(PayloadMarshaller.INSTANCE, PayloadMarshaller.INSTANCE)
+    static MethodDescriptor<InputStream, byte[]> method(Rpc rpc) {
+        return MethodDescriptor.newBuilder(StreamMarshaller.INSTANCE, PayloadMarshaller.INSTANCE)
                 .setFullMethodName(
                         MethodDescriptor.generateFullMethodName(
                                 Rpc.SERVICE.getFullName(), rpc.name()))

@@ -8,7 +8,7 @@ import com.google.protobuf.WireFormat;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -17,6 +17,9 @@ import java.util.List;
  * protobuf reads as if they had stood in it; what the client sent is neither decoded nor changed.
  */
 final class RequestShape {
+
+    /** Holds what is looked at; rows are larger and are stepped over. */
+    private static final int BUFFER_BYTES = 512;
 
     private static final int BASE = 1;
 
@@ -66,12 +69,12 @@ final class RequestShape {
     }
 
     /**
-     * Reads it from a request.
+     * Reads it from a request, to its end; what lies between is stepped over.
      *
      * @throws IOException where the bytes are no protobuf message
      */
-    Head read(byte[] payload) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(payload);
+    Head read(InputStream request) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(request, BUFFER_BYTES);
         boolean based = false;
         long token = 0;
         String database = "";
@@ -117,29 +120,26 @@ final class RequestShape {
     }
 
     /**
-     * The request as it goes into the log.
+     * The bytes that complete a request, put behind it; none where there is nothing to add.
      *
      * @param head what {@link #read} found in it
      * @param token the newest timestamp its client has seen; 0 for none
      * @param database the database of its connection, for a request that names none; empty for none
      */
-    byte[] completed(byte[] payload, Head head, long token, String database) {
+    byte[] completion(Head head, long token, String database) {
         boolean newer = Long.compareUnsigned(token, head.token()) > 0;
         boolean base = hasBase && (newer || (!head.based() && type != null));
         boolean named = !database.isEmpty() && head.database().isEmpty() && takesDatabase;
-        if (!base && !named) {
-            return payload;
-        }
         MsgBase added = base ? base(head, newer ? token : 0) : MsgBase.getDefaultInstance();
-        int more =
-                (base ? CodedOutputStream.computeMessageSize(BASE, added) : 0)
-                        + (named
-                                ? CodedOutputStream.computeStringSize(databaseField, database)
-                                : 0);
-        // A request may have megabytes: it is copied once.
-        byte[] all = Arrays.copyOf(payload, payload.length + more);
+        byte[] completion =
+                new byte
+                        [(base ? CodedOutputStream.computeMessageSize(BASE, added) : 0)
+                                + (named
+                                        ? CodedOutputStream.computeStringSize(
+                                                databaseField, database)
+                                        : 0)];
         try {
-            CodedOutputStream out = CodedOutputStream.newInstance(all, payload.length, more);
+            CodedOutputStream out = CodedOutputStream.newInstance(completion);
             if (base) {
                 out.writeMessage(BASE, added);
             }
@@ -150,7 +150,7 @@ final class RequestShape {
         } catch (IOException e) {
             throw new IllegalStateException("memory takes every write", e);
         }
-        return all;
+        return completion;
     }
 
     private MsgBase base(Head head, long token) {

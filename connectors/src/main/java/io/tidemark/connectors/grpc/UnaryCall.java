@@ -5,12 +5,16 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * One call as gRPC tells of it: a request, an answer, an end. What the bridge answers at once, such
  * as an RPC that is not served, streams among them, is answered before any request is read.
  */
-final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, InboundBytes.Sink {
+final class UnaryCall extends ServerCall.Listener<InputStream> implements Reply, InboundBytes.Sink {
 
     /** The connection's database, for requests that name none. */
     static final Metadata.Key<String> DATABASE =
@@ -18,13 +22,17 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, Inbo
 
     private static final String MORE = "expected one request, found more";
 
-    private final ServerCall<byte[], byte[]> call;
+    private final ServerCall<InputStream, byte[]> call;
     private final Bridge bridge;
     private final WaitingCall underWay;
-    private byte[] request;
+    private boolean whole;
+    private Optional<RequestLog.Entry> request = Optional.empty();
 
     private UnaryCall(
-            ServerCall<byte[], byte[]> call, RpcTarget target, Bridge bridge, String database) {
+            ServerCall<InputStream, byte[]> call,
+            RpcTarget target,
+            Bridge bridge,
+            String database) {
         this.call = call;
         this.bridge = bridge;
         ClientSession session = call.getAttributes().get(ClientSessions.SESSION);
@@ -33,7 +41,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, Inbo
     }
 
     /** Handles the calls of one RPC. */
-    static ServerCallHandler<byte[], byte[]> handler(RpcTarget target, Bridge bridge) {
+    static ServerCallHandler<InputStream, byte[]> handler(RpcTarget target, Bridge bridge) {
         return (call, headers) -> {
             String database = headers.get(DATABASE);
             UnaryCall unary = new UnaryCall(call, target, bridge, database == null ? "" : database);
@@ -56,23 +64,27 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, Inbo
     }
 
     @Override
-    public void onMessage(byte[] message) {
-        if (request != null) {
+    public void onMessage(InputStream message) {
+        if (whole) {
             bridge.malformed(underWay, MORE);
-        } else if (bridge.arrived(underWay, message.length)) {
-            request = message;
+        } else if (bridge.waits(underWay)) {
+            whole = true;
+            try {
+                request = bridge.read(underWay, message);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     @Override
     public void onHalfClose() {
-        byte[] payload = request;
-        request = null;
-        if (payload == null) {
+        if (!whole) {
             bridge.malformed(underWay, "expected a request, found none");
         } else if (bridge.waits(underWay)) {
-            bridge.request(underWay, payload);
+            request.ifPresent(entry -> bridge.send(underWay, entry));
         }
+        request = Optional.empty();
     }
 
     @Override
@@ -86,7 +98,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> implements Reply, Inbo
     }
 
     private void over(boolean cancelled) {
-        request = null;
+        request = Optional.empty();
         bridge.over(underWay, cancelled);
     }
 

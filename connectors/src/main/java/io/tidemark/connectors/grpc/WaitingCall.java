@@ -65,14 +65,18 @@ final class WaitingCall {
         return stage;
     }
 
-    /** Those it is about, none for all; known when its request is sent. */
+    /** Those it is about, none for all; known when its request is read. */
     List<String> databases() {
         return databases;
     }
 
+    /** Its request was read. */
+    void about(List<String> found) {
+        databases = found;
+    }
+
     /** Its request is about to be written. */
-    void sent(List<String> about) {
-        databases = about;
+    void sent() {
         stage = Stage.SENT;
     }
 

@@ -147,7 +147,7 @@ class AnswerReaderTest {
                         TestingRpc.target("HasCollection"),
                         new Caller(new ClientSession(0), "", false, reply));
         if (bridge.waits(call)) {
-            bridge.request(call, new byte[0]);
+            TestingRpc.request(bridge, call, new byte[0]);
         }
         return reply;
     }

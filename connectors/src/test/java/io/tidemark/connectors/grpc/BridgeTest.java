@@ -240,7 +240,7 @@ class BridgeTest {
     @Test
     void aClientsOwnDeadlineIsTheOneThatCounts() {
         WaitingCall call = begin("HasCollection", new Caller(session, "", true, reply));
-        bridge.request(call, BOOKS);
+        TestingRpc.request(bridge, call, BOOKS);
 
         expire();
 
@@ -328,7 +328,7 @@ class BridgeTest {
 
         assertThat(reply.status().getReason()).startsWith("the request did not come whole");
         assertThat(bridge.bytesUnderWay()).isEqualTo(Admission.OVERHEAD_BYTES);
-        bridge.request(call, BOOKS);
+        TestingRpc.request(bridge, call, BOOKS);
         assertThat(log.size()).isZero();
     }
 
@@ -349,7 +349,7 @@ class BridgeTest {
     private WaitingCall call(String rpc, byte[] request, String database, Reply to) {
         WaitingCall call = begin(rpc, new Caller(session, database, false, to));
         if (bridge.waits(call)) {
-            bridge.request(call, request);
+            TestingRpc.request(bridge, call, request);
         }
         return call;
     }

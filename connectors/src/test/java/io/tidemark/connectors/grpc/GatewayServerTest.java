@@ -21,6 +21,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.HasCollectionRequest;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -443,7 +444,8 @@ class GatewayServerTest {
     private static byte[] streamed(ManagedChannel client, Rpc rpc) {
         CompletableFuture<byte[]> told = new CompletableFuture<>();
         var call = client.newCall(MilvusService.method(rpc), CallOptions.DEFAULT);
-        io.grpc.stub.ClientCalls.asyncServerStreamingCall(call, new byte[0], first(told));
+        io.grpc.stub.ClientCalls.asyncServerStreamingCall(
+                call, InputStream.nullInputStream(), first(told));
         return told.join();
     }
 

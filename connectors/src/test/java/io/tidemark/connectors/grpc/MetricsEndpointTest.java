@@ -118,7 +118,7 @@ class MetricsEndpointTest {
     private WaitingCall call(String rpc, byte[] request) {
         WaitingCall call = begin(rpc);
         if (bridge.waits(call)) {
-            bridge.request(call, request);
+            TestingRpc.request(bridge, call, request);
         }
         return call;
     }

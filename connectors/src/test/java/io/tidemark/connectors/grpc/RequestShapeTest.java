@@ -29,7 +29,7 @@ class RequestShapeTest {
         byte[] sent =
                 HasCollectionRequest.newBuilder().setCollectionName("books").build().toByteArray();
 
-        byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
+        byte[] logged = TestingRpc.completed(has, sent, NEWEST, "lab");
 
         assertThat(HasCollectionRequest.parseFrom(logged))
                 .isEqualTo(
@@ -56,7 +56,7 @@ class RequestShapeTest {
         byte[] sent =
                 HasCollectionRequest.newBuilder().setUnknownFields(later).build().toByteArray();
 
-        byte[] logged = has.completed(sent, has.read(sent), NEWEST, "lab");
+        byte[] logged = TestingRpc.completed(has, sent, NEWEST, "lab");
 
         assertThat(Arrays.copyOf(logged, sent.length)).isEqualTo(sent);
         assertThat(Arrays.copyOfRange(logged, sent.length, logged.length))
@@ -81,7 +81,7 @@ class RequestShapeTest {
                         .toByteArray();
 
         MsgBase base =
-                HasCollectionRequest.parseFrom(has.completed(sent, has.read(sent), NEWEST, ""))
+                HasCollectionRequest.parseFrom(TestingRpc.completed(has, sent, NEWEST, ""))
                         .getBase();
 
         assertThat(base.getMsgID()).isEqualTo(7);
@@ -97,18 +97,20 @@ class RequestShapeTest {
                         .build()
                         .toByteArray();
 
-        assertThat(has.completed(sent, has.read(sent), NEWEST, "")).isSameAs(sent);
-        assertThat(has.completed(sent, has.read(sent), NEWEST - 1, "")).isSameAs(sent);
+        assertThat(TestingRpc.completed(has, sent, NEWEST, "")).isEqualTo(sent);
+        assertThat(TestingRpc.completed(has, sent, NEWEST - 1, "")).isEqualTo(sent);
     }
 
     @Test
     void aDatabaseThatTheRequestNamesStays() throws Exception {
         byte[] sent = HasCollectionRequest.newBuilder().setDbName("own").build().toByteArray();
 
-        RequestShape.Head head = has.read(sent);
+        RequestShape.Head head = TestingRpc.head(has, sent);
 
         assertThat(head.database()).isEqualTo("own");
-        assertThat(HasCollectionRequest.parseFrom(has.completed(sent, head, 0, "lab")).getDbName())
+        assertThat(
+                        HasCollectionRequest.parseFrom(TestingRpc.completed(has, sent, 0, "lab"))
+                                .getDbName())
                 .isEqualTo("own");
     }
 
@@ -117,8 +119,8 @@ class RequestShapeTest {
         RequestShape flush = TestingRpc.shape("FlushAll");
         byte[] sent = new byte[0];
 
-        assertThat(flush.completed(sent, flush.read(sent), 0, "lab"))
-                .isEqualTo(flush.completed(sent, flush.read(sent), 0, ""));
+        assertThat(TestingRpc.completed(flush, sent, 0, "lab"))
+                .isEqualTo(TestingRpc.completed(flush, sent, 0, ""));
     }
 
     @Test
@@ -127,8 +129,8 @@ class RequestShapeTest {
         RequestShape flush = TestingRpc.shape("FlushAll");
         byte[] one = FlushAllRequest.newBuilder().setDbName("lab").build().toByteArray();
 
-        assertThat(flush.about(flush.read(new byte[0]), "mine")).isEmpty();
-        assertThat(flush.about(flush.read(one), "mine")).containsExactly("lab");
+        assertThat(flush.about(TestingRpc.head(flush, new byte[0]), "mine")).isEmpty();
+        assertThat(flush.about(TestingRpc.head(flush, one), "mine")).containsExactly("lab");
     }
 
     @Test
@@ -137,8 +139,10 @@ class RequestShapeTest {
         byte[] moved =
                 RenameCollectionRequest.newBuilder().setNewDBName("other").build().toByteArray();
 
-        assertThat(rename.about(rename.read(moved), "lab")).containsExactly("lab", "other");
-        assertThat(rename.about(rename.read(new byte[0]), "lab")).containsExactly("lab");
+        assertThat(rename.about(TestingRpc.head(rename, moved), "lab"))
+                .containsExactly("lab", "other");
+        assertThat(rename.about(TestingRpc.head(rename, new byte[0]), "lab"))
+                .containsExactly("lab");
     }
 
     @Test
@@ -146,7 +150,7 @@ class RequestShapeTest {
         RequestShape create = TestingRpc.shape("CreateDatabase");
         byte[] sent = new byte[0];
 
-        byte[] logged = create.completed(sent, create.read(sent), 0, "lab");
+        byte[] logged = TestingRpc.completed(create, sent, 0, "lab");
 
         assertThat(CreateDatabaseRequest.parseFrom(logged).getDbName()).isEmpty();
     }
@@ -157,12 +161,11 @@ class RequestShapeTest {
         RequestShape flushState = TestingRpc.shape("GetFlushState");
         byte[] segments = GetFlushStateRequest.newBuilder().addSegmentIDs(5).build().toByteArray();
 
-        assertThat(version.completed(new byte[0], version.read(new byte[0]), NEWEST, "lab"))
+        assertThat(TestingRpc.completed(version, new byte[0], NEWEST, "lab"))
                 .isEqualTo(GetVersionRequest.getDefaultInstance().toByteArray());
         assertThat(
                         GetFlushStateRequest.parseFrom(
-                                        flushState.completed(
-                                                segments, flushState.read(segments), NEWEST, ""))
+                                        TestingRpc.completed(flushState, segments, NEWEST, ""))
                                 .getSegmentIDsList())
                 .containsExactly(5L);
     }
@@ -174,8 +177,8 @@ class RequestShapeTest {
                 HasCollectionRequest.newBuilder().setCollectionName("books").build().toByteArray();
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
 
-        assertThatThrownBy(() -> has.read(cut)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> has.read(new byte[] {(byte) 0xff}))
+        assertThatThrownBy(() -> TestingRpc.head(has, cut)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TestingRpc.head(has, new byte[] {(byte) 0xff}))
                 .isInstanceOf(IOException.class);
     }
 
@@ -196,9 +199,9 @@ class RequestShapeTest {
                             .toByteString();
         }
 
-        assertThatThrownBy(() -> has.read(groups)).isInstanceOf(IOException.class);
-        assertThat(has.read(nested.toByteArray()).based()).isFalse();
-        assertThatThrownBy(() -> has.read(new byte[] {(12 << 3) | 4}))
+        assertThatThrownBy(() -> TestingRpc.head(has, groups)).isInstanceOf(IOException.class);
+        assertThat(TestingRpc.head(has, nested.toByteArray()).based()).isFalse();
+        assertThatThrownBy(() -> TestingRpc.head(has, new byte[] {(12 << 3) | 4}))
                 .isInstanceOf(IOException.class);
     }
 
@@ -208,6 +211,7 @@ class RequestShapeTest {
         byte[] sent =
                 InsertRequest.newBuilder().setDbName("lab").setNumRows(3).build().toByteArray();
 
-        assertThat(insert.read(sent)).isEqualTo(new RequestShape.Head(false, 0, "lab", ""));
+        assertThat(TestingRpc.head(insert, sent))
+                .isEqualTo(new RequestShape.Head(false, 0, "lab", ""));
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -83,7 +84,10 @@ final class TestingGateway implements AutoCloseable {
 
     static byte[] call(ManagedChannel channel, String rpc, byte[] request, CallOptions options) {
         return ClientCalls.blockingUnaryCall(
-                channel, MilvusService.method(TestingRpc.named(rpc)), options, request);
+                channel,
+                MilvusService.method(TestingRpc.named(rpc)),
+                options,
+                new ByteArrayInputStream(request));
     }
 
     @Override
