@@ -10,8 +10,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A gateway's CPU a row beside that of a producer that writes the same inserts itself, and of a
- * second such producer: its ratio to the first must contain 1.
+ * A gateway's CPU a row beside that of a producer that writes the same inserts itself, of a second
+ * such producer, whose ratio to the first must contain 1, and of one that has the gateway's huge
+ * pages too.
  */
 final class GatewayCosts {
 
@@ -51,8 +52,9 @@ final class GatewayCosts {
         int inFlight = GatewayMeasurement.IN_FLIGHT;
         Path file = session.folder().resolve("bodies-" + shape.rows());
         Bodies.write(file, load.bodies());
-        try (Child direct = stand.producer(cluster, file, requests, inFlight);
-                Child again = stand.producer(cluster, file, requests, inFlight)) {
+        try (Child direct = stand.producer(Stand.MEMORY, cluster, file, requests, inFlight);
+                Child again = stand.producer(Stand.MEMORY, cluster, file, requests, inFlight);
+                Child huge = stand.producer(Stand.HUGE_PAGES, cluster, file, requests, inFlight)) {
             List<Way> ways =
                     List.of(
                             new Way(
@@ -60,9 +62,10 @@ final class GatewayCosts {
                                     gateway,
                                     () -> calls.closedLoop(load, requests, inFlight)),
                             new Way(GatewayCost.DIRECT, direct, direct::again),
-                            new Way(GatewayCost.DIRECT_AGAIN, again, again::again));
+                            new Way(GatewayCost.DIRECT_AGAIN, again, again::again),
+                            new Way(GatewayCost.DIRECT_HUGE_PAGES, huge, huge::again));
             WarmUp.fully(
-                    List.of(gateway, direct, again),
+                    List.of(gateway, direct, again, huge),
                     session,
                     time -> {
                         for (Way way : ways) {

@@ -15,10 +15,14 @@ import java.util.stream.Stream;
  */
 public final class Stand implements AutoCloseable {
 
-    private static final String JOB_HEAP = "-Xmx2g";
+    private static final List<String> BROKER_MEMORY = List.of("-Xmx1g");
+    private static final List<String> JOB_MEMORY = List.of("-Xmx2g");
 
-    /** What bin/tidemark gives a gateway. */
-    private static final String GATEWAY_HEAP = "-Xmx512m";
+    /** Those of a producer beside a gateway. */
+    static final List<String> MEMORY = List.of("-Xmx512m");
+
+    /** What bin/tidemark gives a gateway where the system has huge pages. */
+    static final List<String> HUGE_PAGES = List.of("-Xmx512m", "-XX:+UseTransparentHugePages");
 
     private final Path folder;
     private final Path log;
@@ -40,7 +44,8 @@ public final class Stand implements AutoCloseable {
     public static Stand start(Path log) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tidemark-bench");
         Child broker =
-                Child.start("-Xmx1g", log, List.of("broker", folder.resolve("kafka").toString()));
+                Child.start(
+                        BROKER_MEMORY, log, List.of("broker", folder.resolve("kafka").toString()));
         try {
             return new Stand(folder, log, broker, broker.awaitReady());
         } catch (IOException e) {
@@ -57,7 +62,7 @@ public final class Stand implements AutoCloseable {
     Child job(String command, Cluster cluster, String backend) throws IOException {
         Child child =
                 Child.start(
-                        JOB_HEAP,
+                        JOB_MEMORY,
                         log,
                         List.of(
                                 command,
@@ -77,7 +82,7 @@ public final class Stand implements AutoCloseable {
     Child gateway(Cluster cluster) throws IOException {
         Child child =
                 Child.start(
-                        GATEWAY_HEAP,
+                        HUGE_PAGES,
                         log,
                         List.of("gate", "--bootstrap", bootstrap, "--prefix", cluster.prefix()));
         child.awaitReady();
@@ -85,10 +90,11 @@ public final class Stand implements AutoCloseable {
     }
 
     /** Starts a producer that writes so many of these inserts each time it is asked to. */
-    Child producer(Cluster cluster, Path bodies, int requests, int inFlight) throws IOException {
+    Child producer(List<String> memory, Cluster cluster, Path bodies, int requests, int inFlight)
+            throws IOException {
         Child child =
                 Child.start(
-                        GATEWAY_HEAP,
+                        memory,
                         log,
                         List.of(
                                 "produce",
@@ -130,7 +136,7 @@ public final class Stand implements AutoCloseable {
         if (ordered) {
             arguments.add("--ordered");
         }
-        Child child = Child.start(JOB_HEAP, log, arguments);
+        Child child = Child.start(JOB_MEMORY, log, arguments);
         child.awaitReady();
         return child;
     }

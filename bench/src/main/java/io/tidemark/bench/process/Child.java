@@ -46,18 +46,19 @@ public final class Child implements AutoCloseable, Compilers {
     /**
      * Starts a process.
      *
-     * @param heap as in {@code -Xmx2g}
+     * @param memory Java's options, as {@code -Xmx2g}
      * @param log where the process's log goes, behind what is there
      */
-    public static Child start(String heap, Path log, List<String> arguments) throws IOException {
-        return start(BenchCommand.class, heap, log, arguments);
+    public static Child start(List<String> memory, Path log, List<String> arguments)
+            throws IOException {
+        return start(BenchCommand.class, memory, log, arguments);
     }
 
-    static Child start(Class<?> main, String heap, Path log, List<String> arguments)
+    static Child start(Class<?> main, List<String> memory, Path log, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add(heap);
+        command.addAll(memory);
         command.add("-XX:+UseParallelGC");
         for (String opened : List.of("java.lang", "java.util", "java.nio", "sun.nio.ch")) {
             command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 final class GatewayTables {
 
     private static final List<String> WAYS =
-            List.of(GatewayCost.DIRECT, GatewayCost.GATEWAY, GatewayCost.DIRECT_AGAIN);
+            List.of(
+                    GatewayCost.DIRECT,
+                    GatewayCost.GATEWAY,
+                    GatewayCost.DIRECT_AGAIN,
+                    GatewayCost.DIRECT_HUGE_PAGES);
 
     private GatewayTables() {}
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
 
-    private static final String HEAP = "-Xmx32m";
+    private static final List<String> MEMORY = List.of("-Xmx32m");
 
     @TempDir private Path folder;
 
@@ -38,7 +38,7 @@ class ChildTest {
     }
 
     private Child start(String what) throws IOException {
-        return Child.start(Testing.class, HEAP, folder.resolve("log"), List.of(what));
+        return Child.start(Testing.class, MEMORY, folder.resolve("log"), List.of(what));
     }
 
     /** A child's main class. */
