@@ -15,7 +15,10 @@ import org.HdrHistogram.HistogramIterationValue;
 public final class LatencyMeasurement implements Measurement {
 
     private static final Duration CAPACITY = Duration.ofSeconds(6);
-    private static final Duration OPEN_LOOP = Duration.ofSeconds(15);
+
+    /** Long enough for several checkpoints, or how many it holds would be chance. */
+    private static final Duration OPEN_LOOP = Duration.ofSeconds(60);
+
     private static final int IN_FLIGHT = 256;
     private static final int MOST = 1_000_000;
     private static final double LOAD = 0.5;
@@ -34,7 +37,7 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(185);
+        return Duration.ofSeconds(365);
     }
 
     @Override

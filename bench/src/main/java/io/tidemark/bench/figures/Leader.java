@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** Tidemark on a cluster of its own, with a client. */
 final class Leader implements AutoCloseable {
 
-    private static final String BACKEND = "hashmap";
+    /** As flink-conf has it. */
+    private static final String BACKEND = "rocksdb";
+
     private static final int WARM_UP_IN_FLIGHT = 128;
     private static final int WARM_UP_MOST = 1_000_000;
 

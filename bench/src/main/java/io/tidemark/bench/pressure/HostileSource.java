@@ -2,27 +2,32 @@ package io.tidemark.bench.pressure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.milvus.grpc.AllocTimestampRequest;
-import io.milvus.grpc.DescribeCollectionRequest;
-import io.milvus.grpc.DropCollectionRequest;
-import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.tidemark.jobs.cli.RandomRows;
 import io.tidemark.jobs.cli.SampleCollection;
 import io.tidemark.request.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What nobody should send: valid requests spoilt by bits, cuts, lies about lengths and numbers, and
- * nesting, under wrong headers, in wrong topics. All but ticks, which only a ticker may write: who
- * can write ticks moves time, as he is meant to.
+ * nesting, under wrong headers, in wrong topics. Of all methods but ticks and settings: who can
+ * write those moves time, or changes what everybody else meets, as he is meant to.
  */
 final class HostileSource implements Flood.Source {
 
+    private static final List<Method> SENT =
+            EnumSet.complementOf(
+                            EnumSet.of(
+                                    Method.TIME_TICK,
+                                    Method.UPDATE_CHANNEL_TIME_TICK,
+                                    Method.ALTER_SETTINGS))
+                    .stream()
+                    .toList();
     private static final int COLLECTIONS = 20;
     private static final int DIM = 4;
     private static final List<String> METHODS =
@@ -39,6 +44,7 @@ final class HostileSource implements Flood.Source {
 
     private final SplittableRandom random;
     private final Spoiler spoiler;
+    private final PlausibleRequests plausible;
     private final String name;
     private final int partitions;
     private final int replyTo;
@@ -51,6 +57,7 @@ final class HostileSource implements Flood.Source {
         this.replyTo = replyTo;
         this.random = new SplittableRandom(seed);
         this.spoiler = new Spoiler(random, this::collection);
+        this.plausible = new PlausibleRequests(random, this::collection);
         for (int i = 0; i < COLLECTIONS; i++) {
             String collection = name + "_" + i;
             rows.add(
@@ -78,8 +85,7 @@ final class HostileSource implements Flood.Source {
     private Method method() {
         return switch (random.nextInt(10)) {
             case 0 -> Method.CREATE_COLLECTION;
-            case 1 -> random.nextBoolean() ? Method.DROP_COLLECTION : Method.HAS_COLLECTION;
-            case 2 -> random.nextBoolean() ? Method.DESCRIBE_COLLECTION : Method.ALLOC_TIMESTAMP;
+            case 1, 2, 3 -> SENT.get(random.nextInt(SENT.size()));
             default -> Method.INSERT;
         };
     }
@@ -92,23 +98,8 @@ final class HostileSource implements Flood.Source {
         return switch (method) {
             case CREATE_COLLECTION ->
                     SampleCollection.create(collection(), DIM, 1 + random.nextInt(4)).toByteArray();
-            case DROP_COLLECTION ->
-                    DropCollectionRequest.newBuilder()
-                            .setCollectionName(collection())
-                            .build()
-                            .toByteArray();
-            case HAS_COLLECTION ->
-                    HasCollectionRequest.newBuilder()
-                            .setCollectionName(collection())
-                            .build()
-                            .toByteArray();
-            case DESCRIBE_COLLECTION ->
-                    DescribeCollectionRequest.newBuilder()
-                            .setCollectionName(collection())
-                            .build()
-                            .toByteArray();
-            case ALLOC_TIMESTAMP -> AllocTimestampRequest.getDefaultInstance().toByteArray();
-            default -> insert();
+            case INSERT -> insert();
+            default -> plausible.next(method.requestPrototype()).toByteArray();
         };
     }
 
