@@ -56,6 +56,17 @@ final class BudgetTable {
                                             Table.number(found.median()),
                                             rung(found.median(), first, second)));
         }
+        PairRatios.of(runs, Contender.COPY_AGAIN.label(), Contender.COPY.label())
+                .ifPresent(found -> alike(shape + ": a second copy against the copy", found));
+    }
+
+    /** A ratio to itself that strays from 1 says how little the other ratios are worth. */
+    private void alike(String what, PairRatios found) {
+        row(
+                what,
+                "contains 1",
+                Table.number(found.min()) + " – " + Table.number(found.max()),
+                found.min() <= 1 && found.max() >= 1 ? "kept" : "**missed**");
     }
 
     private static String rung(double ratio, double first, double second) {
@@ -95,9 +106,8 @@ final class BudgetTable {
     private void gateway(List<GatewayCost> costs) {
         List<GatewayCost> batches = new ArrayList<>(costs);
         batches.removeIf(cost -> cost.rowsPerRequest() == 1);
-        PairRatios.of(
-                        GatewayTables.rates(batches, GatewayCost.GATEWAY),
-                        GatewayTables.rates(batches, GatewayCost.DIRECT))
+        Map<Integer, Double> direct = GatewayTables.rates(batches, GatewayCost.DIRECT);
+        PairRatios.of(GatewayTables.rates(batches, GatewayCost.GATEWAY), direct)
                 .ifPresent(
                         found ->
                                 row(
@@ -106,6 +116,8 @@ final class BudgetTable {
                                         "at least " + GATEWAY_RATIO,
                                         Table.number(found.median()),
                                         found.median() >= GATEWAY_RATIO ? "kept" : "**missed**"));
+        PairRatios.of(GatewayTables.rates(batches, GatewayCost.DIRECT_AGAIN), direct)
+                .ifPresent(found -> alike("a second producer against the producer", found));
     }
 
     private void most(String what, double budgetMs, double measuredMs) {

@@ -41,8 +41,10 @@ class ReportTest {
         for (int round = 1; round <= 3; round++) {
             runs.add(new Throughput(100, 128, 1, "copy", round, 1_000, 1.0, 1));
             runs.add(new Throughput(100, 128, 1, "tidemark-heap", round, 1_000, 1.25, 1));
+            runs.add(new Throughput(100, 128, 1, "copy-again", round, 1_000, 0.5 * round, 1));
             runs.add(new Throughput(1, 128, 1, "copy", round, 1_000, 1.0, 1));
             runs.add(new Throughput(1, 128, 1, "tidemark-heap", round, 1_000, 4.0, 1));
+            runs.add(new Throughput(1, 128, 1, "copy-again", round, 1_000, 0.9, 1));
         }
         CsvFile<Latency> latencies = new CsvFile<>(results, Latency.class);
         latencies.add(new Latency(50, 100, 128, "answer", 800, 1_600, 9, 20, 40, 61, 90, 95));
@@ -53,6 +55,8 @@ class ReportTest {
         assertThat(Files.readString(docs.resolve("performance.md")))
                 .contains("against the copy | 0.7, then 0.85 | 0.800 | the first reached |")
                 .contains("against the copy | 0.5, then 0.75 | 0.250 | **missed** |")
+                .contains("a second copy against the copy | contains 1 | 0.667 – 2.00 | kept |")
+                .contains("second copy against the copy | contains 1 | 1.11 – 1.11 | **missed** |")
                 .contains("answer, p50 | at most 20.0 ms | 20.0 ms | kept |")
                 .contains("answer, p99 | at most 60.0 ms | 61.0 ms | **missed** |")
                 .contains("row visible, p50 | at most 60.0 ms | 60.0 ms | kept |");
