@@ -36,6 +36,7 @@ final class Bridge {
     private final Limits limits;
     private final GatewayCounters counters;
     private final Admission admission;
+    private final RequestIntake intake;
     private final WaitingCalls waiting = new WaitingCalls();
     private volatile boolean stopping;
 
@@ -44,6 +45,7 @@ final class Bridge {
         this.correlations = correlations;
         this.limits = limits;
         this.counters = counters;
+        this.intake = new RequestIntake(correlations, limits);
         this.admission =
                 new Admission(limits.maxCalls(), limits.maxBytes(), limits.maxRequestBytes());
     }
@@ -102,41 +104,9 @@ final class Bridge {
      * @throws IOException where the message cannot be decompressed
      */
     Optional<RequestLog.Entry> read(WaitingCall call, InputStream message) throws IOException {
-        IncomingRequest request = IncomingRequest.of(message);
-        RequestShape shape = call.target().shape();
-        RequestShape.Head head;
-        try {
-            head = request.head(shape);
-        } catch (IOException malformed) {
-            malformed(
-                    call,
-                    "expected a serialized "
-                            + call.target().rpc().published().getInputType().getName()
-                            + ": "
-                            + malformed.getMessage());
-            return Optional.empty();
-        }
-        Caller caller = call.caller();
-        call.about(shape.about(head, caller.database()));
-        long token = caller.session().token(call.databases());
-        byte[] completion = shape.completion(head, token, caller.database());
-        int most = limits.maxRequestBytes();
-        if (request.length() + completion.length > most && head.bare(token, caller.database())) {
-            // Nothing of it is lost without the base, which would only say its type once more.
-            completion = new byte[0];
-        }
-        int length = request.length() + completion.length;
-        if (length > most) {
-            end(call, Ending.tooLarge(most, length));
-        } else if (arrived(call, length)) {
-            return Optional.of(
-                    new RequestLog.Entry(
-                            call.target().rpc().method().orElseThrow(),
-                            caller.session().partition(),
-                            correlations.of(call.number()),
-                            request.with(completion)));
-        }
-        return Optional.empty();
+        RequestIntake.Result result = intake.read(call, message);
+        result.ending().ifPresent(ending -> end(call, ending));
+        return result.entry();
     }
 
     /** A call's request was read, and it is the only one. */

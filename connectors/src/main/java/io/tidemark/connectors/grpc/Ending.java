@@ -1,6 +1,7 @@
 package io.tidemark.connectors.grpc;
 
 import io.tidemark.request.ErrorKind;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,15 @@ record Ending(Outcome outcome, ErrorKind kind, String reason) {
 
     static Ending malformed(String reason) {
         return new Ending(Outcome.MALFORMED, ErrorKind.INVALID_PARAMETER, reason);
+    }
+
+    /** Of bytes that are no message of the RPC's. */
+    static Ending malformed(Rpc rpc, IOException why) {
+        return malformed(
+                "expected a serialized "
+                        + rpc.published().getInputType().getName()
+                        + ": "
+                        + why.getMessage());
     }
 
     static Ending tooLarge(int mostBytes, int foundBytes) {
