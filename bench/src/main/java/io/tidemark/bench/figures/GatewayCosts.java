@@ -5,8 +5,6 @@ import io.tidemark.bench.process.Child;
 import io.tidemark.bench.results.GatewayCost;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,7 +14,7 @@ import java.util.List;
  */
 final class GatewayCosts {
 
-    private static final int BATCH_CALLS = 6_000;
+    private static final int BATCH_CALLS = 12_000;
     private static final int SINGLE_ROW_CALLS = 40_000;
 
     /** Enough for each connection, and so for each partition of the requests. */
@@ -46,7 +44,7 @@ final class GatewayCosts {
         measure(TickSteps.SINGLE_ROWS, session.sized(SINGLE_ROW_CALLS), rounds, session);
     }
 
-    /** All ways in turn, so that a machine that changes does so for all. */
+    /** All ways in each round, so that a machine that changes does so for all. */
     private void measure(Shape shape, int requests, int rounds, Session session) throws Exception {
         Calls.Load load = GatewayMeasurement.inserts(shape);
         int inFlight = GatewayMeasurement.IN_FLIGHT;
@@ -73,10 +71,9 @@ final class GatewayCosts {
                             settle();
                         }
                     });
+            Turns turns = new Turns();
             for (int round = 1; round <= rounds; round++) {
-                List<Way> order = new ArrayList<>(ways);
-                Collections.rotate(order, round);
-                for (Way way : order) {
+                for (Way way : turns.next(ways)) {
                     session.add(GatewayCost.class, cost(way, shape, requests, round));
                     settle();
                 }

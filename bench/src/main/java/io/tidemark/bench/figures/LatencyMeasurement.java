@@ -1,9 +1,11 @@
 package io.tidemark.bench.figures;
 
+import io.tidemark.bench.process.Compilers;
 import io.tidemark.bench.results.Definitions;
 import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LatencyPoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -128,12 +130,16 @@ public final class LatencyMeasurement implements Measurement {
 
     /** Many at a time tells the rate, one at a time the round trip. */
     private static void definitions(Leader leader, Session session) throws Exception {
-        leader.requester()
-                .closedLoop(
-                        Loads.definitions("warm"),
-                        DEFINITIONS_IN_FLIGHT,
-                        session.sized(DEFINITIONS),
-                        MOST);
+        WarmUp.fully(
+                List.of(leader.compilers(), Compilers.own()),
+                session,
+                time ->
+                        leader.requester()
+                                .closedLoop(
+                                        Loads.definitions("warm"),
+                                        DEFINITIONS_IN_FLIGHT,
+                                        time,
+                                        MOST));
         note(leader, "many", DEFINITIONS_IN_FLIGHT, MOST, session);
         note(leader, "single", 1, session.sized(DEFINITIONS_ONE_BY_ONE), session);
     }

@@ -4,7 +4,6 @@ import io.tidemark.bench.results.Throughput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -85,10 +84,9 @@ public final class ThroughputMeasurement implements Measurement {
         for (Lane lane : lanes) {
             lane.warmUp(load.shape(), bodies, requests, over);
         }
+        Turns turns = new Turns();
         for (int round = 0; round < rounds; round++) {
-            List<Lane> order = new ArrayList<>(lanes);
-            Collections.rotate(order, round);
-            for (Lane lane : order) {
+            for (Lane lane : turns.next(lanes)) {
                 session.add(
                         Throughput.class, lane.run(load.shape(), bodies, requests, over, round));
             }
