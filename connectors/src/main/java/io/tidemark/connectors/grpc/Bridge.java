@@ -106,7 +106,8 @@ final class Bridge {
     Optional<RequestLog.Entry> read(WaitingCall call, InputStream message) throws IOException {
         RequestIntake.Result result = intake.read(call, message);
         result.ending().ifPresent(ending -> end(call, ending));
-        return result.entry();
+        // Decompressed, it may have been more than there was room for.
+        return result.entry().filter(entry -> waits(call));
     }
 
     /** A call's request was read, and it is the only one. */

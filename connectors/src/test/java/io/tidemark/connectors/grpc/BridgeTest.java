@@ -10,7 +10,10 @@ import io.tidemark.connectors.kafka.ReceivedAnswer;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -317,6 +320,26 @@ class BridgeTest {
         assertThat(reply.status().getCode()).isEqualTo(8);
         assertThat(bridge.waits(call)).isFalse();
         assertThat(bridge.bytesUnderWay()).isEqualTo(900 + 2 * Admission.OVERHEAD_BYTES);
+    }
+
+    /** As one that grows while it is decompressed: what nobody counts any more is not kept. */
+    @Test
+    void aRequestThatIsRefusedWhileItIsReadIsNotKept() throws Exception {
+        WaitingCall other = begin("Insert", new Caller(session, "", false, new TestingReply()));
+        WaitingCall call = begin("HasCollection", new Caller(session, "", false, reply));
+        bridge.arrived(other, 900);
+        InputStream growing =
+                new FilterInputStream(new ByteArrayInputStream(BOOKS)) {
+                    @Override
+                    public byte[] readAllBytes() throws IOException {
+                        bridge.arrived(call, 9_000);
+                        return in.readAllBytes();
+                    }
+                };
+
+        assertThat(bridge.read(call, growing)).isEmpty();
+
+        assertThat(reply.status().getCode()).isEqualTo(8);
     }
 
     @Test
