@@ -36,7 +36,7 @@ public final class GatewayMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofMinutes(12);
+        return Duration.ofMinutes(18);
     }
 
     @Override

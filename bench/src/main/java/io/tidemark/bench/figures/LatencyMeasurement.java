@@ -39,7 +39,7 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(365);
+        return Duration.ofMinutes(15);
     }
 
     @Override

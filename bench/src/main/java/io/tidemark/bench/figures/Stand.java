@@ -18,10 +18,10 @@ public final class Stand implements AutoCloseable {
     private static final List<String> BROKER_MEMORY = List.of("-Xmx1g");
     private static final List<String> JOB_MEMORY = List.of("-Xmx2g");
 
-    /** Those of a producer beside a gateway. */
+    /** Java's options of a producer. */
     static final List<String> MEMORY = List.of("-Xmx512m");
 
-    /** What bin/tidemark gives a gateway where the system has huge pages. */
+    /** The same with huge pages: what bin/tidemark gives a gateway where the system has them. */
     static final List<String> HUGE_PAGES = List.of("-Xmx512m", "-XX:+UseTransparentHugePages");
 
     private final Path folder;
