@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.StateCode;
 import io.milvus.grpc.Status;
+import io.tidemark.jobs.local.LoopbackPort;
 import io.tidemark.life.Watchdog;
 import io.tidemark.life.Watchdog.Watched;
 import io.tidemark.proto.Heartbeat;
 import io.tidemark.request.Method;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ class LifeSignsITCase {
 
     @Test
     void usageExample() throws Exception {
-        int port = freePort();
+        int port = LoopbackPort.free("The test", 0);
         try (TestingCluster cluster = TestingCluster.start(folder)) {
             JobClient job =
                     cluster.start(
@@ -150,11 +149,5 @@ class LifeSignsITCase {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

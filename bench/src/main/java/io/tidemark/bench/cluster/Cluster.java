@@ -1,5 +1,6 @@
 package io.tidemark.bench.cluster;
 
+import io.tidemark.jobs.local.LoopbackPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ public final class Cluster implements AutoCloseable {
     private Cluster(ClusterPlan plan) throws IOException {
         this.plan = plan;
         plan.folder().create();
-        kafkaPort = FreePort.of("Kafka", plan.ports().kafka());
-        webPort = FreePort.of("The web UI", plan.ports().web());
-        int zooKeeperPort = FreePort.of("ZooKeeper", plan.ports().zooKeeper());
+        kafkaPort = LoopbackPort.free("Kafka", plan.ports().kafka());
+        webPort = LoopbackPort.free("The web UI", plan.ports().web());
+        int zooKeeperPort = LoopbackPort.free("ZooKeeper", plan.ports().zooKeeper());
         Configuration settings = FlinkSettings.of(plan, webPort, zooKeeperPort, kafkaPort);
         FlinkSettings.write(settings, plan);
         FlinkLaunches launches = new FlinkLaunches(plan, settings);
@@ -47,7 +48,7 @@ public final class Cluster implements AutoCloseable {
         zooKeeper = process(StoreLaunches.zooKeeper(plan, zooKeeperPort));
         jobManager = process(launches.jobManager());
         for (int number = 1; number <= plan.taskManagers(); number++) {
-            int port = FreePort.of("A TaskManager", 0);
+            int port = LoopbackPort.free("A TaskManager", 0);
             taskManagers.put(port, process(launches.taskManager(number, port)));
         }
         flink = new FlinkCommand(launches, plan);

@@ -4,9 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine that only this machine reaches. */
-final class LoopbackPort {
+public final class LoopbackPort {
+
+    /**
+     * Free ports are looked for from here up to the first that a system gives to outgoing
+     * connections (Linux: 32768, others 49152 as by RFC 6335): one of those may be gone between the
+     * look and the server's start, which is seconds later.
+     */
+    private static final int FIRST = 10_000;
+
+    private static final int END = 32_768;
+    private static final int LOOKS = 100;
 
     private LoopbackPort() {}
 
@@ -18,6 +29,22 @@ final class LoopbackPort {
      * @throws IOException with a sentence where it is taken
      */
     static ServerSocket bind(String owner, int port) throws IOException {
+        return port == 0 ? bindAny(owner) : bindThis(owner, port);
+    }
+
+    private static ServerSocket bindAny(String owner) throws IOException {
+        for (int look = 1; ; look++) {
+            try {
+                return bindThis(owner, ThreadLocalRandom.current().nextInt(FIRST, END));
+            } catch (IOException e) {
+                if (look == LOOKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ServerSocket bindThis(String owner, int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             // A server stopped a moment ago leaves its port waiting, and the next takes it all the
@@ -39,8 +66,13 @@ final class LoopbackPort {
         }
     }
 
-    /** The port itself, or a free one for 0; as free as {@link #bind} found it. */
-    static int free(String owner, int port) throws IOException {
+    /**
+     * The port itself, or a free one for 0; as free as it was found.
+     *
+     * @param owner who needs it, as a sentence begins: "Kafka"
+     * @throws IOException with a sentence where it is taken
+     */
+    public static int free(String owner, int port) throws IOException {
         try (ServerSocket socket = bind(owner, port)) {
             return socket.getLocalPort();
         }

@@ -48,7 +48,7 @@ class LocalKafkaITCase {
 
     @Test
     void listensOnTheGivenPortAndAgainAfterARestart() throws Exception {
-        int port = freePort();
+        int port = LoopbackPort.free("The test", 0);
         for (int round = 0; round < 2; round++) {
             try (LocalKafka kafka = LocalKafka.start(folder, port)) {
                 assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
@@ -112,12 +112,6 @@ class LocalKafkaITCase {
         Map<String, String> properties = Map.of("message.max.bytes", "2000000");
         try (LocalKafka kafka = LocalKafka.start(folder, 0, properties)) {
             assertThat(brokerSetting(kafka, "message.max.bytes")).isEqualTo("2000000");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
