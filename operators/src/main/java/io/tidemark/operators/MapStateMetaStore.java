@@ -3,14 +3,24 @@ package io.tidemark.operators;
 import io.tidemark.meta.MetaStore;
 import io.tidemark.proto.MetaEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.MapState;
 
-/** The root coordinator's meta table in keyed state, under the one key of its operator. */
+/**
+ * The root coordinator's meta table in keyed state, under the one key of its operator.
+ *
+ * <p>Map state is iterated over as a whole only: a question about twenty clients would read a
+ * hundred thousand partitions. So the keys of each prefix that was asked for are kept on the heap
+ * as well, found by one iteration for the first question after a start.
+ */
 final class MapStateMetaStore implements MetaStore {
 
     private final MapState<String, MetaEntry> state;
+    private final Map<String, NavigableSet<String>> keysByPrefix = new HashMap<>();
 
     MapStateMetaStore(MapState<String, MetaEntry> state) {
         this.state = state;
@@ -32,6 +42,12 @@ final class MapStateMetaStore implements MetaStore {
         } catch (Exception failed) {
             throw failure("write " + key, failed);
         }
+        keysByPrefix.forEach(
+                (prefix, keys) -> {
+                    if (key.startsWith(prefix)) {
+                        keys.add(key);
+                    }
+                });
     }
 
     @Override
@@ -41,20 +57,40 @@ final class MapStateMetaStore implements MetaStore {
         } catch (Exception failed) {
             throw failure("remove " + key, failed);
         }
+        keysByPrefix.values().forEach(keys -> keys.remove(key));
     }
 
     @Override
     public Iterable<MetaEntry> scan(String prefix) {
+        return prefix.isEmpty() ? all() : keys(prefix).stream().map(this::get).toList();
+    }
+
+    private List<MetaEntry> all() {
         List<MetaEntry> found = new ArrayList<>();
         try {
-            for (Map.Entry<String, MetaEntry> entry : state.entries()) {
-                if (entry.getKey().startsWith(prefix)) {
-                    found.add(entry.getValue());
+            state.values().forEach(found::add);
+        } catch (Exception failed) {
+            throw failure("scan everything", failed);
+        }
+        return found;
+    }
+
+    private NavigableSet<String> keys(String prefix) {
+        NavigableSet<String> known = keysByPrefix.get(prefix);
+        if (known != null) {
+            return known;
+        }
+        NavigableSet<String> found = new TreeSet<>();
+        try {
+            for (String key : state.keys()) {
+                if (key.startsWith(prefix)) {
+                    found.add(key);
                 }
             }
         } catch (Exception failed) {
             throw failure("scan " + prefix, failed);
         }
+        keysByPrefix.put(prefix, found);
         return found;
     }
 

@@ -7,10 +7,12 @@ import static io.tidemark.operators.TestingRequests.dropCollection;
 import static io.tidemark.operators.TestingRequests.listNodes;
 import static io.tidemark.operators.TestingRequests.registerNode;
 import static io.tidemark.operators.TestingRequests.renewNode;
+import static io.tidemark.operators.TestingRequests.showCollections;
 import static io.tidemark.operators.TestingRequests.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.Status;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.life.LifeSigns;
@@ -221,6 +223,28 @@ class RootCoordTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestingBackend.class)
+    void aListHasWhatCameAndWentSinceTheOneBeforeAlsoAfterARestore(TestingBackend backend)
+            throws Exception {
+        OperatorSubtaskState state;
+        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
+            rootCoord.take(createCollection(1000, "films", 2));
+            assertThat(collections(rootCoord, 1001)).containsExactly("films");
+            rootCoord.take(createCollection(1002, "books", 1));
+            assertThat(collections(rootCoord, 1003)).containsExactly("films", "books");
+            rootCoord.take(dropCollection(1004, "films"));
+            // Past the retention the dropped one's key goes, too.
+            rootCoord.watermark(20_000);
+            assertThat(collections(rootCoord, 20_001)).containsExactly("books");
+            state = rootCoord.snapshot(1);
+        }
+        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+            restored.take(createCollection(20_002, "maps", 1));
+            assertThat(collections(restored, 20_003)).containsExactly("books", "maps");
+        }
+    }
+
     @Test
     void aNodeIsLostByATickAsByAWatermark() throws Exception {
         OperatorSubtaskState byWatermark;
@@ -251,6 +275,14 @@ class RootCoordTest {
         return ListNodesResponse.parseFrom(answer.body()).getNodesList().stream()
                 .map(ListedNode::getNodeId)
                 .toList();
+    }
+
+    private static List<String> collections(TestingOperator<Request, MetaChange> rootCoord, long ms)
+            throws Exception {
+        rootCoord.drain(WAL);
+        rootCoord.take(showCollections(ms));
+        Answer answer = (Answer) rootCoord.drain(WAL).get(0);
+        return ShowCollectionsResponse.parseFrom(answer.body()).getCollectionNamesList();
     }
 
     private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)

@@ -13,6 +13,7 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
+import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.VectorField;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.meta.HeapMetaStore;
@@ -83,6 +84,10 @@ final class TestingRequests {
                 ms,
                 Method.DROP_COLLECTION,
                 DropCollectionRequest.newBuilder().setCollectionName(name).build());
+    }
+
+    static Request showCollections(long ms) {
+        return definition(ms, Method.SHOW_COLLECTIONS, ShowCollectionsRequest.getDefaultInstance());
     }
 
     static Request registerNode(long ms, long leaseMs) {

@@ -94,7 +94,9 @@ final class DdHistory {
     private final String topic;
     private final Report report;
     private final NavigableMap<Long, Change> changes = new TreeMap<>();
-    private final Map<String, NavigableMap<Long, Change>> byName = new HashMap<>();
+    private final Map<Long, Change> creates = new HashMap<>();
+    private final Map<Long, Long> drops = new HashMap<>();
+    private final NameHistory names = new NameHistory();
 
     DdHistory(String topic, Report report) {
         this.topic = topic;
@@ -110,8 +112,7 @@ final class DdHistory {
         Change known = changes.putIfAbsent(change.timestamp, change);
         if (known == null) {
             known = change;
-            byName.computeIfAbsent(change.name, name -> new TreeMap<>())
-                    .put(change.timestamp, change);
+            note(change);
         } else if (known.fingerprint != change.fingerprint) {
             violated(
                     Promise.W3_ONE_TIMESTAMP_AND_ONE_GRID,
@@ -120,6 +121,21 @@ final class DdHistory {
         }
         known.seen.set(change.channel);
         known.appendedMs = Math.max(known.appendedMs, appendedMs);
+    }
+
+    private void note(Change change) {
+        if (change.create) {
+            creates.putIfAbsent(change.collectionId, change);
+            names.created(change.name, change.timestamp, change.collectionId);
+        } else {
+            drops.put(change.collectionId, change.timestamp);
+            names.means(change.name, change.timestamp, NameHistory.NONE);
+        }
+    }
+
+    /** What its names mean, as dd messages of other kinds tell. */
+    NameHistory names() {
+        return names;
     }
 
     Iterable<Change> changes() {
@@ -131,11 +147,15 @@ final class DdHistory {
         return changes.get(timestamp);
     }
 
-    /** The create that holds just before a time; null where there is no such collection then. */
+    /**
+     * The create, just before a time, of the collection that a name meant then; null where there is
+     * no such collection.
+     */
     Change before(String name, long timestamp) {
-        NavigableMap<Long, Change> history = byName.get(name);
-        Map.Entry<Long, Change> newest = history == null ? null : history.lowerEntry(timestamp);
-        return newest == null || !newest.getValue().create ? null : newest.getValue();
+        long collection = names.before(name, timestamp);
+        return drops.getOrDefault(collection, Long.MAX_VALUE) < timestamp
+                ? null
+                : creates.get(collection);
     }
 
     /** Compares the channels that were told with those of the collection, up to a closed time. */

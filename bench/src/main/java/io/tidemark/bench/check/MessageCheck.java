@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.bench.check.Violation.Promise;
+import io.tidemark.proto.DefinitionMsg;
 import java.io.IOException;
 import milvus.proto.msg.Msg;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,9 +53,19 @@ final class MessageCheck implements ChannelCheck.Closed {
                         key, message, Msg.DropCollectionRequest.parseFrom(message.value()));
             } else {
                 report.count("messages of other types", 1);
+                names(key, base.getMsgType(), message);
             }
         } catch (IOException broken) {
             violated(Promise.NOTHING_IS_INVENTED, message, "is no message: " + broken.getMessage());
+        }
+    }
+
+    private void names(ChannelCheck.Key key, MsgType type, ConsumerRecord<byte[], byte[]> message)
+            throws InvalidProtocolBufferException {
+        switch (type) {
+            case CreateAlias, AlterAlias, DropAlias, RenameCollection ->
+                    collections.named(key, DefinitionMsg.parseFrom(message.value()));
+            default -> {}
         }
     }
 

@@ -4,6 +4,10 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
 import io.tidemark.bench.check.Violation.Promise;
 import io.tidemark.bench.load.Fingerprint;
+import io.tidemark.proto.AliasMeta;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DefinitionMsg;
+import io.tidemark.proto.MetaChange;
 import java.util.HashMap;
 import java.util.Map;
 import milvus.proto.msg.Msg;
@@ -91,6 +95,27 @@ final class ToldCollections {
                             .formatted(drop.getCollectionID()));
         }
         collections.put(drop.getCollectionID(), new Told("", true));
+    }
+
+    /** Notes the names that collections bear from now on. */
+    void named(ChannelCheck.Key key, DefinitionMsg definition) {
+        for (MetaChange change : definition.getChangesList()) {
+            if (change.hasAlias()) {
+                AliasMeta alias = change.getAlias();
+                history.names()
+                        .means(
+                                LoggedRequest.key(alias.getDbName(), alias.getName()),
+                                key.timestamp(),
+                                change.getDropped() ? NameHistory.NONE : alias.getCollectionId());
+            } else if (change.hasCollection()) {
+                CollectionMeta collection = change.getCollection();
+                history.names()
+                        .renamed(
+                                LoggedRequest.key(collection.getDbName(), collection.getName()),
+                                key.timestamp(),
+                                collection.getId());
+            }
+        }
     }
 
     private void violated(Promise promise, ConsumerRecord<byte[], byte[]> at, String what) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,12 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** How a record of {@code responses} is read, with no help of the product's. */
 public final class Answers {
 
-    private static final int STATUS_FIELD = 1;
     private static final String PACKED = "application/x-tidemark-answers";
-
-    /** Methods that are answered with a status alone. */
-    private static final Pattern BARE_STATUS =
-            Pattern.compile(".*\\.((Create|Drop|Alter)\\w+Request|TimeTickMsg)");
 
     private Answers() {}
 
@@ -89,19 +83,17 @@ public final class Answers {
         return hash;
     }
 
-    /**
-     * The status of a protobuf answer: the answer itself, or its first field, which every response
-     * of Milvus with more than a status has it in.
-     */
+    /** The status of a protobuf answer: the answer itself, or one of its fields. */
     public static Status status(String method, byte[] value) throws InvalidProtocolBufferException {
-        if (method == null || BARE_STATUS.matcher(method).matches()) {
+        int field = AnswerTypes.statusField(method);
+        if (field == AnswerTypes.ITSELF) {
             return Status.parseFrom(value);
         }
         try {
             CodedInputStream in = CodedInputStream.newInstance(value);
             Status.Builder status = Status.newBuilder();
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (tag >>> 3 == STATUS_FIELD) {
+                if (tag >>> 3 == field) {
                     in.readMessage(status, ExtensionRegistryLite.getEmptyRegistry());
                 } else {
                     in.skipField(tag);

@@ -89,6 +89,7 @@ public final class HostileCommand implements Callable<Integer> {
             sources.add(
                     new HostileSource(
                             target.session + "_" + name + seed + "_" + i,
+                            target.session + "_hostile_",
                             target.seed * 1_000 + seed + i,
                             InsertFloods.PARTITIONS,
                             REPLY_TO));

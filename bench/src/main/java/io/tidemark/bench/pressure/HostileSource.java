@@ -46,20 +46,29 @@ final class HostileSource implements Flood.Source {
     private final Spoiler spoiler;
     private final PlausibleRequests plausible;
     private final String name;
+    private final String collections;
     private final int partitions;
     private final int replyTo;
     private final List<RandomRows> rows = new ArrayList<>();
     private long number;
 
-    HostileSource(String name, long seed, int partitions, int replyTo) {
+    /**
+     * @param name of this source alone
+     * @param collections how the names of what is there for all such sources begin: a list costs
+     *     what it lists, so that the next source is not to meet a table the last one filled
+     * @param partitions of {@code requests}
+     * @param replyTo the partition of {@code responses}
+     */
+    HostileSource(String name, String collections, long seed, int partitions, int replyTo) {
         this.name = name;
+        this.collections = collections;
         this.partitions = partitions;
         this.replyTo = replyTo;
         this.random = new SplittableRandom(seed);
         this.spoiler = new Spoiler(random, this::collection);
         this.plausible = new PlausibleRequests(random, this::collection);
         for (int i = 0; i < COLLECTIONS; i++) {
-            String collection = name + "_" + i;
+            String collection = collections + i;
             rows.add(
                     new RandomRows(collection, SampleCollection.schema(collection, DIM), seed + i));
         }
@@ -91,7 +100,7 @@ final class HostileSource implements Flood.Source {
     }
 
     private String collection() {
-        return name + "_" + random.nextInt(COLLECTIONS);
+        return collections + random.nextInt(COLLECTIONS);
     }
 
     private byte[] payload(Method method) {

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -18,6 +19,9 @@ final class PlausibleRequests {
     private static final int DEPTH = 3;
     private static final List<String> NAMES =
             List.of("", "", "default", "_default", "id", "vector", "HNSW", "L2", "1024", "\n{}");
+
+    private static final Set<String> COLLECTION_IDS =
+            Set.of("collectionID", "collectionId", "collection_id");
 
     private final SplittableRandom random;
     private final Supplier<String> collections;
@@ -52,7 +56,7 @@ final class PlausibleRequests {
         return switch (field.getJavaType()) {
             case BOOLEAN -> random.nextBoolean();
             case INT -> (int) number();
-            case LONG -> number();
+            case LONG -> COLLECTION_IDS.contains(field.getName()) ? strangeId() : number();
             case FLOAT -> (float) number();
             case DOUBLE -> (double) number();
             case STRING -> text(field);
@@ -67,6 +71,11 @@ final class PlausibleRequests {
 
     private long number() {
         return random.nextInt(8) == 0 ? random.nextLong() : random.nextInt(4);
+    }
+
+    /** Small ones are those of collections that are not to be spoilt. */
+    private long strangeId() {
+        return random.nextInt(4) == 0 ? 0 : random.nextLong();
     }
 
     private String text(FieldDescriptor field) {

@@ -22,6 +22,7 @@ class JudgeIndependenceTest {
     /** What judges outside of this package, and what it reads with. */
     private static final Set<String> OTHER_JUDGES =
             Set.of(
+                    "io.tidemark.bench.load.AnswerTypes",
                     "io.tidemark.bench.load.Answers",
                     "io.tidemark.bench.load.Fingerprint",
                     "io.tidemark.bench.load.JournalEntry",

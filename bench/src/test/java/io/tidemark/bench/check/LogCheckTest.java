@@ -404,6 +404,56 @@ class LogCheckTest {
     }
 
     @Test
+    void aliasesAndNewNamesMeanTheCollection() {
+        log.named();
+        log.ask("tomes", at(172, 0, 0), true);
+        log.ask("tomes", at(178, 0, 0), false);
+        log.ask("books", at(179, 0, 0), true);
+        log.ask("papers", at(185, 0, 0), true);
+        log.ask("books", at(186, 0, 0), false);
+
+        assertThat(log.check().violations()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatKnowsNoAliasIsFound() {
+        log.named();
+        log.ask("tomes", at(172, 0, 0), false);
+        broken(Promise.EXECUTED_AS_OF_ITS_TIMESTAMP);
+    }
+
+    @Test
+    void anAnswerThatKnowsAnAliasThatIsDroppedIsFound() {
+        log.named();
+        log.ask("tomes", at(178, 0, 0), true);
+        broken(Promise.EXECUTED_AS_OF_ITS_TIMESTAMP);
+    }
+
+    @Test
+    void anAnswerThatKnowsTheNameBeforeIsFound() {
+        log.named();
+        log.ask("books", at(186, 0, 0), true);
+        broken(Promise.EXECUTED_AS_OF_ITS_TIMESTAMP);
+    }
+
+    @Test
+    void aTickOfAClientHasNoAnswer() {
+        log.requests.add(
+                0,
+                TestingWal.record(
+                        "requests",
+                        0,
+                        0,
+                        new byte[0],
+                        TestingWal.headers(
+                                "method", "TimeTick", "reply-to", "0", "correlation", "t")));
+        for (int i = 1; i < log.requests.size(); i++) {
+            log.requests.set(i, moved(log.requests.get(i), i));
+        }
+        assertThat(log.check().violations()).isEmpty();
+    }
+
+    @Test
     void aRequestWithoutAnAnswerIsFound() {
         log.responses.removeIf(answer -> "a".equals(Answers.header(answer, "correlation")));
         broken(Promise.EVERY_REQUEST_IS_ANSWERED);

@@ -19,6 +19,10 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.Status;
 import io.tidemark.jobs.Topics;
+import io.tidemark.proto.AliasMeta;
+import io.tidemark.proto.CollectionMeta;
+import io.tidemark.proto.DefinitionMsg;
+import io.tidemark.proto.MetaChange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +92,53 @@ final class TestingWal {
             log.tick(channel, 3, tickAt(2), 1);
         }
         return log;
+    }
+
+    /**
+     * Goes on with another {@code books} (id 17), created at 160 ms; {@code tomes} is an alias of
+     * it from 170 to 175 ms; its name is {@code papers} from 180 ms on.
+     */
+    void named() {
+        long[] times = {at(160, 0, 0), at(170, 0, 0), at(175, 0, 0), at(180, 0, 0)};
+        byte[] created =
+                creation(times[0])
+                        .setCollectionID(17)
+                        .clearPartitionIDs()
+                        .addPartitionIDs(18)
+                        .build()
+                        .toByteArray();
+        define("c17", "CreateCollection", create().toByteArray(), ok(), times[0]);
+        AliasMeta alias = AliasMeta.newBuilder().setName("tomes").setCollectionId(17).build();
+        CollectionMeta papers = CollectionMeta.newBuilder().setName("papers").setId(17).build();
+        MetaChange.Builder change = MetaChange.newBuilder();
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            message(channel, times[0], 0, 0, created);
+            change(channel, MsgType.CreateAlias, times[1], change.setAlias(alias));
+            change(channel, MsgType.DropAlias, times[2], change.setDropped(true));
+            change.setDropped(false);
+            change(channel, MsgType.RenameCollection, times[3], change.setCollection(papers));
+            tick(channel, 4, tickAt(3), 4);
+        }
+    }
+
+    private void change(int channel, MsgType type, long timestamp, MetaChange.Builder change) {
+        byte[] body =
+                DefinitionMsg.newBuilder()
+                        .setBase(base(type, timestamp))
+                        .addChanges(change)
+                        .build()
+                        .toByteArray();
+        message(channel, timestamp, 0, 0, body);
+    }
+
+    /** Asks whether there is a collection of a name, and has that answered. */
+    void ask(String name, long timestamp, boolean answer) {
+        define(
+                name + timestamp,
+                "HasCollection",
+                HasCollectionRequest.newBuilder().setCollectionName(name).build().toByteArray(),
+                BoolResponse.newBuilder().setValue(answer).build().toByteArray(),
+                timestamp);
     }
 
     Report check() {
