@@ -106,9 +106,11 @@ public final class Report {
         return tables;
     }
 
-    private static Map<String, String> scale(List<ModelPoint> grid, List<Throughput> runs) {
+    private Map<String, String> scale(List<ModelPoint> grid, List<Throughput> runs)
+            throws IOException {
         CostModel model = CostModel.fit(grid);
         Map<String, String> tables = new TreeMap<>();
+        tables.put("machine", Tables.machine(read(Machine.class)));
         tables.put("parts", ModelTables.parts(model));
         tables.put("accuracy", ModelTables.accuracy(grid, model));
         tables.put("full-load", ModelTables.atFullLoad(model, runs));
