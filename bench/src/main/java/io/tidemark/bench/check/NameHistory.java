@@ -1,10 +1,8 @@
 package io.tidemark.bench.check;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,11 +16,15 @@ final class NameHistory {
 
     private final Map<String, NavigableMap<Long, Long>> meanings = new HashMap<>();
     private final Map<Long, String> ownNames = new HashMap<>();
-    private final Set<Long> renamings = new HashSet<>();
 
-    /** Notes what a name means from a time on. */
-    void means(String name, long timestamp, long collectionId) {
-        meanings.computeIfAbsent(name, any -> new TreeMap<>()).put(timestamp, collectionId);
+    /**
+     * Notes what a name means from a time on.
+     *
+     * @return whether that was news
+     */
+    boolean means(String name, long timestamp, long collectionId) {
+        return meanings.computeIfAbsent(name, any -> new TreeMap<>()).put(timestamp, collectionId)
+                == null;
     }
 
     void created(String name, long timestamp, long collectionId) {
@@ -31,12 +33,11 @@ final class NameHistory {
     }
 
     void renamed(String name, long timestamp, long collectionId) {
-        if (renamings.add(timestamp)) {
+        if (means(name, timestamp, collectionId)) {
             String before = ownNames.put(collectionId, name);
             if (before != null) {
                 means(before, timestamp, NONE);
             }
-            means(name, timestamp, collectionId);
         }
     }
 
