@@ -74,7 +74,7 @@ final class AnswerCheck {
                 code = status.getCode();
                 if (code == 0 && requests.kind(request) == Kind.INSERT) {
                     firstId = inserted(request, timestamp, message);
-                } else if (requests.kind(request) == Kind.HAS) {
+                } else if (requests.kind(request).asks()) {
                     affirmed = BoolResponse.parseFrom(message.value()).getValue();
                 }
             } catch (InvalidProtocolBufferException broken) {

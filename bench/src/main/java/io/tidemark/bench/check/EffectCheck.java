@@ -14,6 +14,7 @@ final class EffectCheck {
     private final Report report;
     private final RequestBlame blame;
     private final AnsweredAfter order;
+    private final PartitionCheck partitions;
 
     /**
      * @param closed the time up to which every channel is
@@ -25,7 +26,8 @@ final class EffectCheck {
             long closed,
             Report report,
             RequestBlame blame,
-            AnsweredAfter order) {
+            AnsweredAfter order,
+            PartitionCheck partitions) {
         this.requests = requests;
         this.outcomes = requests.outcomes();
         this.groups = groups;
@@ -34,6 +36,7 @@ final class EffectCheck {
         this.report = report;
         this.blame = blame;
         this.order = order;
+        this.partitions = partitions;
     }
 
     /** What a request says it did, and what lies on the channels. */
@@ -48,29 +51,32 @@ final class EffectCheck {
             return;
         }
         report.count("requests compared", 1);
-        boolean succeeded = outcomes.succeeded(request);
+        if (outcomes.succeeded(request)) {
+            succeeded(request, timestamp);
+        }
+    }
+
+    private void succeeded(int request, long timestamp) {
+        if (history.others().at(timestamp)) {
+            history.others().claim(timestamp);
+            order.check(request, history.others().appendedMs(timestamp));
+        }
         switch (requests.kind(request)) {
-            case INSERT -> {
-                if (succeeded) {
-                    inserted(request, timestamp);
-                }
-            }
-            case CREATE, DROP -> {
-                if (succeeded) {
-                    defined(request, timestamp);
-                }
-            }
+            case INSERT -> inserted(request, timestamp);
+            case CREATE, DROP -> defined(request, timestamp);
             case HAS -> {
-                if (succeeded && outcomes.affirmed(request) != exists(request, timestamp)) {
+                if (outcomes.affirmed(request) != exists(request, timestamp)) {
                     asOf(request, timestamp);
                 }
             }
             case DESCRIBE -> {
-                if (succeeded && !exists(request, timestamp)) {
+                if (!exists(request, timestamp)) {
                     asOf(request, timestamp);
                 }
             }
-            default -> {}
+            case CREATE_PARTITION, DROP_PARTITION -> partitions.defined(request, timestamp);
+            case HAS_PARTITION -> partitions.asked(request, timestamp);
+            case TICK, OTHER -> {}
         }
     }
 
@@ -108,9 +114,11 @@ final class EffectCheck {
             report.count("inserts whose rows could not be compared", 1);
             return;
         }
-        DdHistory.Change create = history.before(requests.collection(request), timestamp);
+        CollectionChange create = history.before(requests.collection(request), timestamp);
         if (create == null || create.collectionId() != groups.collection(group)) {
             asOf(request, timestamp);
+        } else {
+            partitions.inserted(request, create, groups.partition(group), timestamp);
         }
         compare(request, group, rows);
     }
@@ -146,7 +154,7 @@ final class EffectCheck {
 
     /** A create or drop is on the log exactly where it changes something. */
     private void defined(int request, long timestamp) {
-        DdHistory.Change change = history.at(timestamp);
+        CollectionChange change = history.at(timestamp);
         boolean create = requests.kind(request) == Kind.CREATE;
         boolean expected = exists(request, timestamp) != create;
         if (change != null) {

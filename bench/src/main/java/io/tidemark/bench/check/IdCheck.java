@@ -30,7 +30,7 @@ final class IdCheck {
                     groups.channel(group),
                     groups.offset(group));
         }
-        for (DdHistory.Change change : history.changes()) {
+        for (CollectionChange change : history.changes()) {
             if (change.create()) {
                 add(lengths, firsts, change.collectionId(), 1, change.channel(), change.offset());
                 for (long partition : change.partitionIds()) {
@@ -38,6 +38,14 @@ final class IdCheck {
                 }
             }
         }
+        history.others()
+                .all()
+                .forEach(
+                        made -> {
+                            for (long id : made.newIds()) {
+                                add(lengths, firsts, id, 1, made.channel(), made.offset());
+                            }
+                        });
         long[] sorted = new long[firsts.size()];
         for (int i = 0; i < sorted.length; i++) {
             sorted[i] = firsts.get(i);

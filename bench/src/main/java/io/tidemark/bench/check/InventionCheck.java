@@ -3,6 +3,7 @@ package io.tidemark.bench.check;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.Violation.Promise;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Finds a request for what lies on {@code dml} and nobody was told of. */
@@ -102,7 +103,7 @@ final class InventionCheck {
                 silent.merge(kind + explains, 1, Integer::sum);
             }
         }
-        for (DdHistory.Change change : history.changes()) {
+        for (CollectionChange change : history.changes()) {
             if (change.claimed() || change.timestamp() > closed) {
                 continue;
             }
@@ -116,6 +117,40 @@ final class InventionCheck {
                         "a definition of %s at %d is of no request"
                                 .formatted(change.name(), change.timestamp()));
             }
+        }
+    }
+
+    /**
+     * As above, of all other definitions: which of them a request causes that nobody was told of
+     * cannot be said, so each explains those of one time. What goes with a collection goes with its
+     * drop.
+     */
+    void otherDefinitions() {
+        long silent = 0;
+        for (int request = 0; request < requests.size(); request++) {
+            if (unknown(request)
+                    && requests.logPartition(request) == 0
+                    && requests.kind(request) != Kind.TICK) {
+                silent++;
+            }
+        }
+        List<OtherDefinition> unexplained =
+                history.others()
+                        .unclaimed(closed)
+                        .filter(definition -> history.at(definition.timestamp()) == null)
+                        .skip(silent)
+                        .toList();
+        for (OtherDefinition definition : unexplained) {
+            report.violated(
+                    Promise.NOTHING_IS_INVENTED,
+                    dml,
+                    definition.channel(),
+                    definition.offset(),
+                    "%s of %s at %d is of no request"
+                            .formatted(
+                                    definition.type(),
+                                    definition.collections(),
+                                    definition.timestamp()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.InsertRequest;
 import io.tidemark.bench.check.LoggedRequest.Kind;
 
@@ -31,6 +32,8 @@ final class JsonRequest {
                     case CREATE -> CreateCollectionRequest.newBuilder();
                     case DROP -> DropCollectionRequest.newBuilder();
                     case HAS -> HasCollectionRequest.newBuilder();
+                    case CREATE_PARTITION, DROP_PARTITION, HAS_PARTITION ->
+                            HasPartitionRequest.newBuilder();
                     case DESCRIBE -> DescribeCollectionRequest.newBuilder();
                     default -> throw new InvalidProtocolBufferException("of no interest here");
                 };

@@ -8,6 +8,7 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.tidemark.bench.load.Answers;
@@ -17,12 +18,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * What a record of a request topic asks for, as far as its effect can be foretold.
  *
- * @param collection database and name, as {@link #key}; empty where the request names none
+ * @param target what it names
  * @param body the parsed message; null where it is broken or of no interest here
  */
-record LoggedRequest(Kind kind, String collection, Message body) {
+record LoggedRequest(Kind kind, Target target, Message body) {
 
-    private static final LoggedRequest OTHER = new LoggedRequest(Kind.OTHER, "", null);
+    private static final String DEFAULT_PARTITION = "_default";
+    private static final LoggedRequest OTHER = new LoggedRequest(Kind.OTHER, Target.NONE, null);
+
+    /**
+     * What a request names.
+     *
+     * @param collection database and name, as {@link #key}; empty where it names none
+     * @param partition where it may name one; else empty
+     */
+    record Target(String collection, String partition) {
+        static final Target NONE = new Target("", "");
+
+        private static Target collection(String database, String name) {
+            return new Target(key(database, name), "");
+        }
+    }
 
     /** Kinds whose effect can be foretold. */
     enum Kind {
@@ -32,7 +48,10 @@ record LoggedRequest(Kind kind, String collection, Message body) {
         HAS(3, "HasCollection"),
         DESCRIBE(4, "DescribeCollection"),
         TICK(5, "TimeTick"),
-        OTHER(6, "");
+        OTHER(6, ""),
+        CREATE_PARTITION(7, "CreatePartition"),
+        DROP_PARTITION(8, "DropPartition"),
+        HAS_PARTITION(9, "HasPartition");
 
         private final int code;
         private final String rpc;
@@ -45,6 +64,11 @@ record LoggedRequest(Kind kind, String collection, Message body) {
         /** Four bits that stand for it. */
         int code() {
             return code;
+        }
+
+        /** Whether the answer is yes or no. */
+        boolean asks() {
+            return this == HAS || this == HAS_PARTITION;
         }
 
         static Kind of(int code) {
@@ -79,7 +103,7 @@ record LoggedRequest(Kind kind, String collection, Message body) {
             return parsed(kind, json ? JsonRequest.message(kind, value) : value);
         } catch (InvalidProtocolBufferException broken) {
             // Rows that nobody can read here may be of it, and of no other.
-            return json || kind == Kind.INSERT ? new LoggedRequest(kind, "", null) : OTHER;
+            return json || kind == Kind.INSERT ? new LoggedRequest(kind, Target.NONE, null) : OTHER;
         }
     }
 
@@ -89,32 +113,44 @@ record LoggedRequest(Kind kind, String collection, Message body) {
             case INSERT -> {
                 InsertRequest insert = InsertRequest.parseFrom(value);
                 String key = key(insert.getDbName(), insert.getCollectionName());
-                return new LoggedRequest(kind, key, insert);
+                String named = insert.getPartitionName().strip();
+                Target target = new Target(key, named.isEmpty() ? DEFAULT_PARTITION : named);
+                return new LoggedRequest(kind, target, insert);
             }
             case CREATE -> {
                 CreateCollectionRequest create = CreateCollectionRequest.parseFrom(value);
-                String key = key(create.getDbName(), create.getCollectionName());
-                return new LoggedRequest(kind, key, create);
+                return new LoggedRequest(
+                        kind,
+                        Target.collection(create.getDbName(), create.getCollectionName()),
+                        create);
             }
             case DROP -> {
                 DropCollectionRequest drop = DropCollectionRequest.parseFrom(value);
-                String key = key(drop.getDbName(), drop.getCollectionName());
-                return new LoggedRequest(kind, key, drop);
+                return new LoggedRequest(
+                        kind, Target.collection(drop.getDbName(), drop.getCollectionName()), drop);
             }
             case HAS -> {
                 HasCollectionRequest has = HasCollectionRequest.parseFrom(value);
-                String key = key(has.getDbName(), has.getCollectionName());
+                Target target = Target.collection(has.getDbName(), has.getCollectionName());
                 // Asked as of another time, the answer cannot be foretold here.
-                return has.getTimeStamp() == 0 ? new LoggedRequest(kind, key, has) : OTHER;
+                return has.getTimeStamp() == 0 ? new LoggedRequest(kind, target, has) : OTHER;
             }
             case DESCRIBE -> {
                 DescribeCollectionRequest describe = DescribeCollectionRequest.parseFrom(value);
-                String key = key(describe.getDbName(), describe.getCollectionName());
+                Target target =
+                        Target.collection(describe.getDbName(), describe.getCollectionName());
                 boolean byName = describe.getTimeStamp() == 0 && describe.getCollectionID() == 0;
-                return byName ? new LoggedRequest(kind, key, describe) : OTHER;
+                return byName ? new LoggedRequest(kind, target, describe) : OTHER;
+            }
+            case CREATE_PARTITION, DROP_PARTITION, HAS_PARTITION -> {
+                // The three have the same fields, under the same numbers.
+                HasPartitionRequest any = HasPartitionRequest.parseFrom(value);
+                String key = key(any.getDbName(), any.getCollectionName());
+                return new LoggedRequest(
+                        kind, new Target(key, any.getPartitionName().strip()), any);
             }
             default -> {
-                return new LoggedRequest(kind, "", null);
+                return new LoggedRequest(kind, Target.NONE, null);
             }
         }
     }

@@ -52,20 +52,12 @@ final class MessageCheck implements ChannelCheck.Closed {
                 collections.dropped(
                         key, message, Msg.DropCollectionRequest.parseFrom(message.value()));
             } else {
-                report.count("messages of other types", 1);
-                names(key, base.getMsgType(), message);
+                report.count("other messages of definitions", 1);
+                collections.defined(
+                        key, base.getMsgType(), message, DefinitionMsg.parseFrom(message.value()));
             }
         } catch (IOException broken) {
             violated(Promise.NOTHING_IS_INVENTED, message, "is no message: " + broken.getMessage());
-        }
-    }
-
-    private void names(ChannelCheck.Key key, MsgType type, ConsumerRecord<byte[], byte[]> message)
-            throws InvalidProtocolBufferException {
-        switch (type) {
-            case CreateAlias, AlterAlias, DropAlias, RenameCollection ->
-                    collections.named(key, DefinitionMsg.parseFrom(message.value()));
-            default -> {}
         }
     }
 

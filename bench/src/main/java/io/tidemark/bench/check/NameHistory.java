@@ -1,17 +1,18 @@
 package io.tidemark.bench.check;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Which collection a name meant at a time: its own name, one it was given later, or an alias. What
+ * What a name meant at a time. A collection's is its own, one it was given later, or an alias. What
  * one channel tells again after another changes nothing.
  */
 final class NameHistory {
 
-    /** No collection. */
+    /** Nothing. */
     static final long NONE = 0;
 
     private final Map<String, NavigableMap<Long, Long>> meanings = new HashMap<>();
@@ -22,9 +23,8 @@ final class NameHistory {
      *
      * @return whether that was news
      */
-    boolean means(String name, long timestamp, long collectionId) {
-        return meanings.computeIfAbsent(name, any -> new TreeMap<>()).put(timestamp, collectionId)
-                == null;
+    boolean means(String name, long timestamp, long id) {
+        return meanings.computeIfAbsent(name, any -> new TreeMap<>()).put(timestamp, id) == null;
     }
 
     void created(String name, long timestamp, long collectionId) {
@@ -39,6 +39,11 @@ final class NameHistory {
                 means(before, timestamp, NONE);
             }
         }
+    }
+
+    /** Whether a name came to mean something, or nothing, at exactly a time. */
+    boolean changed(String name, long timestamp) {
+        return meanings.getOrDefault(name, Collections.emptyNavigableMap()).containsKey(timestamp);
     }
 
     /** What a name meant just before a time; {@link #NONE} where it meant nothing. */

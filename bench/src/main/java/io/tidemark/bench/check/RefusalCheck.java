@@ -1,18 +1,19 @@
 package io.tidemark.bench.check;
 
-import io.tidemark.bench.check.LoggedRequest.Kind;
 import io.tidemark.bench.check.Violation.Promise;
 
 /**
  * Foretells refusals. What a load of ours sent is valid in itself, creates are asked for again with
- * the same parameters, and who drops what is not there succeeds: so only an insert or a description
- * may be refused, where there was no such collection as of its timestamp, and anything by a rate
- * limit. Nothing is foretold of requests that stand in no journal: they may be nonsense.
+ * the same parameters, and who drops what is not there succeeds: so only what needs a collection
+ * may be refused, where there was none of that name as of its timestamp, an insert also where there
+ * was no such partition, and anything by a rate limit. Nothing is foretold of requests that stand
+ * in no journal: they may be nonsense.
  */
 final class RefusalCheck {
 
     private static final int RATE_LIMIT = 8;
     private static final int COLLECTION_NOT_FOUND = 100;
+    private static final int PARTITION_NOT_FOUND = 200;
 
     private final RequestStore requests;
     private final Outcomes outcomes;
@@ -20,6 +21,7 @@ final class RefusalCheck {
     private final long closed;
     private final Report report;
     private final RequestBlame blame;
+    private final PartitionCheck partitions;
 
     /**
      * @param closed the time up to which every channel is
@@ -29,13 +31,15 @@ final class RefusalCheck {
             DdHistory history,
             long closed,
             Report report,
-            RequestBlame blame) {
+            RequestBlame blame,
+            PartitionCheck partitions) {
         this.requests = requests;
         this.outcomes = requests.outcomes();
         this.history = history;
         this.closed = closed;
         this.report = report;
         this.blame = blame;
+        this.partitions = partitions;
     }
 
     void check(int request) {
@@ -79,11 +83,17 @@ final class RefusalCheck {
     }
 
     private boolean foretold(int request) {
-        Kind kind = requests.kind(request);
-        boolean needsCollection = kind == Kind.INSERT || kind == Kind.DESCRIBE;
-        return needsCollection
-                && outcomes.code(request) == COLLECTION_NOT_FOUND
-                && history.before(requests.collection(request), outcomes.timestamp(request))
-                        == null;
+        long timestamp = outcomes.timestamp(request);
+        CollectionChange collection = history.before(requests.collection(request), timestamp);
+        return switch (requests.kind(request)) {
+            case DESCRIBE, CREATE_PARTITION, DROP_PARTITION, HAS_PARTITION ->
+                    collection == null && outcomes.code(request) == COLLECTION_NOT_FOUND;
+            case INSERT ->
+                    collection == null
+                            ? outcomes.code(request) == COLLECTION_NOT_FOUND
+                            : outcomes.code(request) == PARTITION_NOT_FOUND
+                                    && !partitions.exists(collection, request, timestamp);
+            case CREATE, DROP, HAS, TICK, OTHER -> false;
+        };
     }
 }

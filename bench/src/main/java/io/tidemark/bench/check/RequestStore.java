@@ -1,6 +1,7 @@
 package io.tidemark.bench.check;
 
 import io.tidemark.bench.check.LoggedRequest.Kind;
+import io.tidemark.bench.check.LoggedRequest.Target;
 import io.tidemark.bench.load.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,8 @@ final class RequestStore {
     private final LongColumn orderedSum = new LongColumn();
     private final Correlations correlations = new Correlations();
     private final Outcomes outcomes = new Outcomes();
-    private final Map<String, Integer> collectionNumbers = new HashMap<>();
-    private final List<String> collections = new ArrayList<>();
+    private final Map<Target, Integer> targetNumbers = new HashMap<>();
+    private final List<Target> targets = new ArrayList<>();
 
     /**
      * @param responsePartitions how many there are to answer to
@@ -56,7 +57,7 @@ final class RequestStore {
         place.add(at);
         facts.add(
                 (long) rows.rows() << 32
-                        | (long) number(request.collection()) << 8
+                        | (long) number(request.target()) << 8
                         | (rows.opaque() ? OPAQUE : 0)
                         | address.flag()
                         | request.kind().code());
@@ -67,14 +68,14 @@ final class RequestStore {
         outcomes.add();
     }
 
-    private int number(String collection) {
-        Integer known = collectionNumbers.get(collection);
+    private int number(Target target) {
+        Integer known = targetNumbers.get(target);
         if (known != null) {
             return known;
         }
-        int number = collections.size();
-        collections.add(collection);
-        collectionNumbers.put(collection, number);
+        int number = targets.size();
+        targets.add(target);
+        targetNumbers.put(target, number);
         return number;
     }
 
@@ -130,8 +131,14 @@ final class RequestStore {
         return (facts.get(request) & OPAQUE) != 0;
     }
 
+    /** What it names. */
+    Target target(int request) {
+        return targets.get((int) (facts.get(request) >>> 8) & 0xFFFFFF);
+    }
+
+    /** The collection it names. */
     String collection(int request) {
-        return collections.get((int) (facts.get(request) >>> 8) & 0xFFFFFF);
+        return target(request).collection();
     }
 
     /** Rows of an insert, shards of a create. */

@@ -46,6 +46,7 @@ final class RowCheck {
                             message.offset(),
                             message.timestamp(),
                             rows.getCollectionID(),
+                            rows.getPartitionID(),
                             columns.size() - (generated.isEmpty() ? 0 : 1),
                             !generated.isEmpty(),
                             hashes,

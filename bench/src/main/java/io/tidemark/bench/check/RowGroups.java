@@ -6,12 +6,17 @@ import io.tidemark.bench.load.Fingerprint;
 final class RowGroups {
 
     static final int NONE = -1;
+
+    /** Rows of one timestamp lie in more than one partition. */
+    static final long SEVERAL = -1;
+
     private static final int OFFSET_BITS = 48;
 
     private final LongMap byTimestamp = new LongMap();
     private final LongColumn timestamp = new LongColumn();
     private final LongColumn place = new LongColumn();
     private final LongColumn collection = new LongColumn();
+    private final LongColumn partition = new LongColumn();
     private final LongColumn counts = new LongColumn();
     private final LongColumn sum = new LongColumn();
     private final LongColumn idSum = new LongColumn();
@@ -33,6 +38,7 @@ final class RowGroups {
             long offset,
             long appendedMs,
             long collectionId,
+            long partitionId,
             int columns,
             boolean generatedKey,
             long[] hashes,
@@ -46,6 +52,7 @@ final class RowGroups {
             timestamp.add(stamp);
             place.add((long) channel << OFFSET_BITS | offset);
             collection.add(collectionId);
+            partition.add(partitionId);
             counts.add(kind << Integer.SIZE);
             sum.add(0);
             idSum.add(0);
@@ -56,6 +63,9 @@ final class RowGroups {
             fits =
                     collection.get(group) == collectionId
                             && counts.get(group) >>> Integer.SIZE == kind;
+            if (partition.get(group) != partitionId) {
+                partition.set(group, SEVERAL);
+            }
         }
         counts.plus(group, hashes.length);
         appended.set(group, Math.max(appended.get(group), appendedMs));
@@ -90,6 +100,11 @@ final class RowGroups {
 
     long collection(int group) {
         return collection.get(group);
+    }
+
+    /** Of its rows, or {@link #SEVERAL}. */
+    long partition(int group) {
+        return partition.get(group);
     }
 
     int rows(int group) {

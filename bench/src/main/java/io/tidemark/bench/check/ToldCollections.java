@@ -2,12 +2,13 @@ package io.tidemark.bench.check;
 
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.MsgType;
 import io.tidemark.bench.check.Violation.Promise;
-import io.tidemark.bench.load.Fingerprint;
 import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.PartitionMeta;
 import java.util.HashMap;
 import java.util.Map;
 import milvus.proto.msg.Msg;
@@ -39,21 +40,7 @@ final class ToldCollections {
             ChannelCheck.Key key,
             ConsumerRecord<byte[], byte[]> message,
             Msg.CreateCollectionRequest create) {
-        DdHistory.Change change =
-                new DdHistory.Change(
-                        key.timestamp(),
-                        true,
-                        LoggedRequest.key(create.getDbName(), create.getCollectionName()),
-                        create.getCollectionID(),
-                        Fingerprint.of(message.value()),
-                        message.partition(),
-                        message.offset());
-        for (String physical : create.getPhysicalChannelNamesList()) {
-            change.expected()
-                    .set(Integer.parseInt(physical.substring(physical.lastIndexOf('_') + 1)));
-        }
-        change.partitionIds().addAll(create.getPartitionIDsList());
-        history.add(change, message.timestamp());
+        history.created(key.timestamp(), create, message);
         Told told = new Told(generatedKey(create.getCollectionSchema()), false);
         if (collections.put(create.getCollectionID(), told) != null) {
             violated(
@@ -76,16 +63,7 @@ final class ToldCollections {
             ChannelCheck.Key key,
             ConsumerRecord<byte[], byte[]> message,
             Msg.DropCollectionRequest drop) {
-        history.add(
-                new DdHistory.Change(
-                        key.timestamp(),
-                        false,
-                        LoggedRequest.key(drop.getDbName(), drop.getCollectionName()),
-                        drop.getCollectionID(),
-                        Fingerprint.of(message.value()),
-                        message.partition(),
-                        message.offset()),
-                message.timestamp());
+        history.dropped(key.timestamp(), drop, message);
         Told told = collections.get(drop.getCollectionID());
         if (told == null || told.dropped()) {
             violated(
@@ -97,8 +75,13 @@ final class ToldCollections {
         collections.put(drop.getCollectionID(), new Told("", true));
     }
 
-    /** Notes the names that collections bear from now on. */
-    void named(ChannelCheck.Key key, DefinitionMsg definition) {
+    /** Takes a definition of another kind, with the names that it gives. */
+    void defined(
+            ChannelCheck.Key key,
+            MsgType type,
+            ConsumerRecord<byte[], byte[]> message,
+            DefinitionMsg definition) {
+        history.others().add(key.timestamp(), type, definition, message);
         for (MetaChange change : definition.getChangesList()) {
             if (change.hasAlias()) {
                 AliasMeta alias = change.getAlias();
@@ -107,7 +90,15 @@ final class ToldCollections {
                                 LoggedRequest.key(alias.getDbName(), alias.getName()),
                                 key.timestamp(),
                                 change.getDropped() ? NameHistory.NONE : alias.getCollectionId());
-            } else if (change.hasCollection()) {
+            } else if (change.hasPartition()) {
+                PartitionMeta partition = change.getPartition();
+                history.partitions()
+                        .means(
+                                DdHistory.partition(
+                                        partition.getCollectionId(), partition.getName()),
+                                key.timestamp(),
+                                change.getDropped() ? NameHistory.NONE : partition.getId());
+            } else if (type == MsgType.RenameCollection && change.hasCollection()) {
                 CollectionMeta collection = change.getCollection();
                 history.names()
                         .renamed(

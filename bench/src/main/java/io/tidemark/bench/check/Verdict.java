@@ -32,12 +32,16 @@ final class Verdict {
 
     void run() {
         history.checkChannels(closed);
+        history.others().checkChannels(history, closed, topics.dml(), report);
         RequestBlame blame = new RequestBlame(topics, requests, report);
         new OrderCheck(requests, closed, report, blame).run();
-        RefusalCheck refusals = new RefusalCheck(requests, history, closed, report, blame);
+        PartitionCheck partitions = new PartitionCheck(requests, history, blame);
+        RefusalCheck refusals =
+                new RefusalCheck(requests, history, closed, report, blame, partitions);
         AnsweredAfter order = new AnsweredAfter(oneClock, requests.outcomes(), report, blame);
         EffectCheck effects =
-                new EffectCheck(requests, groups, history, closed, report, blame, order);
+                new EffectCheck(
+                        requests, groups, history, closed, report, blame, order, partitions);
         for (int request = 0; request < requests.size(); request++) {
             effects.check(request);
             refusals.check(request);
@@ -46,6 +50,7 @@ final class Verdict {
                 new InventionCheck(topics.dml(), requests, groups, history, closed, report);
         inventions.rows();
         inventions.definitions();
+        inventions.otherDefinitions();
         new IdCheck(topics.dml(), groups, history, report).run();
     }
 }

@@ -25,10 +25,17 @@ final class LoadCollections {
 
     private final List<Entry> lasting = new ArrayList<>();
     private final List<Entry> fleeting = new ArrayList<>();
+    private final List<Entry> alike = new ArrayList<>();
+    private final String alias;
 
     LoadCollections(LoadPlan plan) {
+        alias = plan.session() + "_alias";
         for (int i = 0; i < plan.mix().collections(); i++) {
-            lasting.add(entry(plan, "lasting", i));
+            Entry entry = entry(plan, "lasting", i);
+            lasting.add(entry);
+            if (plainKeys(i)) {
+                alike.add(entry);
+            }
         }
         for (int i = 0; i < FLEETING; i++) {
             fleeting.add(entry(plan, "fleeting", i));
@@ -43,13 +50,27 @@ final class LoadCollections {
         return fleeting;
     }
 
+    /** Those of the lasting that take the same rows, so that one alias can mean each. */
+    List<Entry> alike() {
+        return alike;
+    }
+
+    /** A name that means one of {@link #alike()}, and now and then another. */
+    String alias() {
+        return alias;
+    }
+
+    private static boolean plainKeys(int number) {
+        return number % 2 == 0;
+    }
+
     private static Entry entry(LoadPlan plan, String kind, int number) {
         String name = plan.session() + "_" + kind + "_" + number;
         CreateCollectionRequest plain =
                 SampleCollection.create(name, plan.mix().dim(), 1 + number % MAX_SHARDS);
         CollectionSchema.Builder schema =
                 SampleCollection.schema(name, plan.mix().dim()).toBuilder();
-        if (number % 2 == 1) {
+        if (!plainKeys(number)) {
             schema.getFieldsBuilder(0).setAutoID(true);
             schema.addFields(text());
         }

@@ -36,7 +36,7 @@ public record LoadPlan(
             int collections, int dim, int maxRows, int definitionsPerMille, int tokensPerMille) {
 
         /** A little of everything. */
-        public static final Mix STANDARD = new Mix(4, 8, 100, 20, 250);
+        public static final Mix STANDARD = new Mix(4, 8, 100, 40, 250);
     }
 
     /** The standard mix at 200 requests a second, answered in partition 0. */

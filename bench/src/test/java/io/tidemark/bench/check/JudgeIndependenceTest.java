@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Internal.EnumLite;
 import com.google.protobuf.MessageOrBuilder;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -40,7 +41,8 @@ class JudgeIndependenceTest {
                                     || OTHER_JUDGES.contains(outermost(type)));
 
     private static final DescribedPredicate<JavaClass> MESSAGE =
-            resideInAPackage("io.tidemark.proto").and(assignableTo(MessageOrBuilder.class));
+            resideInAPackage("io.tidemark.proto")
+                    .and(assignableTo(MessageOrBuilder.class).or(assignableTo(EnumLite.class)));
 
     private static final JavaClasses BENCH =
             new ClassFileImporter()

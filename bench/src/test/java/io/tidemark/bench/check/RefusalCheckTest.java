@@ -21,6 +21,7 @@ class RefusalCheckTest {
 
     private static final int RATE_LIMIT = 8;
     private static final int NOT_FOUND = 100;
+    private static final int PARTITION_NOT_FOUND = 200;
     private static final int UNEXPECTED = 65535;
     private static final String INSERT = "milvus.proto.milvus.InsertRequest";
 
@@ -34,6 +35,18 @@ class RefusalCheckTest {
 
         assertThat(report.violations()).isEmpty();
         assertThat(report.figure("refusals as foretold")).isEqualTo(1);
+    }
+
+    @Test
+    void anInsertIntoAPartitionThatIsNotThereIsRefused() {
+        refused("north");
+        assertThat(judged().violations()).isEmpty();
+    }
+
+    @Test
+    void anInsertRefusedThoughItsPartitionExistsIsFound() {
+        refused("_default");
+        found(Promise.EXECUTED_AS_OF_ITS_TIMESTAMP);
     }
 
     @Test
@@ -118,8 +131,16 @@ class RefusalCheckTest {
         assertThat(log.check().gaps()).isEmpty();
     }
 
+    private void refused(String partition) {
+        insert(partition, at(80, 1, 0), PARTITION_NOT_FOUND);
+    }
+
     private void insert(long timestamp, int code) {
-        log.request("s-0", TestingWal.insertion(9));
+        insert("", timestamp, code);
+    }
+
+    private void insert(String partition, long timestamp, int code) {
+        log.request("s-0", TestingWal.insertion(9).toBuilder().setPartitionName(partition).build());
         log.answer(
                 "s-0",
                 INSERT,

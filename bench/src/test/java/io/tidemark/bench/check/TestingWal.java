@@ -96,23 +96,18 @@ final class TestingWal {
 
     /**
      * Goes on with another {@code books} (id 17), created at 160 ms; {@code tomes} is an alias of
-     * it from 170 to 175 ms; its name is {@code papers} from 180 ms on.
+     * it from 170 to 175 ms; its name is {@code papers} from 180 ms on. Nobody asked to be told.
      */
     void named() {
         long[] times = {at(160, 0, 0), at(170, 0, 0), at(175, 0, 0), at(180, 0, 0)};
-        byte[] created =
-                creation(times[0])
-                        .setCollectionID(17)
-                        .clearPartitionIDs()
-                        .addPartitionIDs(18)
-                        .build()
-                        .toByteArray();
-        define("c17", "CreateCollection", create().toByteArray(), ok(), times[0]);
+        created(17, times[0]);
         AliasMeta alias = AliasMeta.newBuilder().setName("tomes").setCollectionId(17).build();
         CollectionMeta papers = CollectionMeta.newBuilder().setName("papers").setId(17).build();
+        silent("CreateAlias");
+        silent("DropAlias");
+        silent("RenameCollection");
         MetaChange.Builder change = MetaChange.newBuilder();
         for (int channel = 0; channel < CHANNELS; channel++) {
-            message(channel, times[0], 0, 0, created);
             change(channel, MsgType.CreateAlias, times[1], change.setAlias(alias));
             change(channel, MsgType.DropAlias, times[2], change.setDropped(true));
             change.setDropped(false);
@@ -121,7 +116,32 @@ final class TestingWal {
         }
     }
 
-    private void change(int channel, MsgType type, long timestamp, MetaChange.Builder change) {
+    /** Goes on with another {@code books}, of which the default partition's id is one more. */
+    void created(long collection, long timestamp) {
+        define("c" + collection, "CreateCollection", create().toByteArray(), ok(), timestamp);
+        byte[] created =
+                creation(timestamp)
+                        .setCollectionID(collection)
+                        .setPartitionIDs(0, collection + 1)
+                        .build()
+                        .toByteArray();
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            message(channel, timestamp, 0, 0, created);
+        }
+    }
+
+    /** A request for a definition of which nobody wants to be told. */
+    void silent(String method) {
+        definitions.add(
+                record(
+                        "definitions",
+                        0,
+                        definitions.size(),
+                        new byte[0],
+                        headers("method", method)));
+    }
+
+    void change(int channel, MsgType type, long timestamp, MetaChange.Builder change) {
         byte[] body =
                 DefinitionMsg.newBuilder()
                         .setBase(base(type, timestamp))
@@ -319,6 +339,7 @@ final class TestingWal {
                         .setBase(base(MsgType.Insert, timestamp))
                         .setShardName("by-dev-rootcoord-dml_" + channel + "_7v" + channel)
                         .setCollectionID(collection)
+                        .setPartitionID(collection + 1)
                         .setNumRows(sorted.size())
                         .addAllRowIDs(sorted.values())
                         .addFieldsData(
@@ -348,6 +369,7 @@ final class TestingWal {
                 .setBase(base(MsgType.CreateCollection, timestamp))
                 .setCollectionName("books")
                 .setCollectionID(7)
+                .addPartitionNames("_default")
                 .addPartitionIDs(8)
                 .addPhysicalChannelNames("by-dev-rootcoord-dml_0")
                 .addPhysicalChannelNames("by-dev-rootcoord-dml_1")

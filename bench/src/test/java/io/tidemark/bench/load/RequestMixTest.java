@@ -20,8 +20,14 @@ class RequestMixTest {
         RequestMix mix = mix(7);
 
         assertThat(mix.first())
-                .hasSize(4)
-                .allSatisfy(draft -> assertThat(draft.method()).isEqualTo(Method.CREATE_COLLECTION))
+                .extracting(Draft::method)
+                .containsExactly(
+                        Method.CREATE_COLLECTION,
+                        Method.CREATE_COLLECTION,
+                        Method.CREATE_COLLECTION,
+                        Method.CREATE_COLLECTION,
+                        Method.CREATE_ALIAS);
+        assertThat(mix(7).first())
                 .allSatisfy(draft -> assertThat(draft.topic()).isEqualTo("definitions"));
         List<Draft> drafts = drafts(mix, 2_000);
         Set<Method> methods = new HashSet<>();
@@ -39,7 +45,14 @@ class RequestMixTest {
                         Method.CREATE_COLLECTION,
                         Method.DROP_COLLECTION,
                         Method.HAS_COLLECTION,
-                        Method.DESCRIBE_COLLECTION);
+                        Method.DESCRIBE_COLLECTION,
+                        Method.CREATE_PARTITION,
+                        Method.DROP_PARTITION,
+                        Method.HAS_PARTITION,
+                        Method.CREATE_INDEX,
+                        Method.DROP_INDEX,
+                        Method.FLUSH,
+                        Method.ALTER_ALIAS);
         assertThat(partitions).containsExactlyInAnyOrder(0, 1, 2);
     }
 
@@ -64,6 +77,25 @@ class RequestMixTest {
         }
         assertThat(tokens).isPositive();
         assertThat(generated).as("inserts that leave their keys to be generated").isPositive();
+    }
+
+    @Test
+    void someInsertsNameAnAliasAndSomeAPartition() throws Exception {
+        int aliases = 0;
+        int partitions = 0;
+        for (Draft draft : drafts(mix(7), 500)) {
+            if (draft.method() == Method.INSERT) {
+                InsertRequest insert = InsertRequest.parseFrom(draft.value());
+                boolean alias = insert.getCollectionName().equals("a_alias");
+                aliases += alias ? 1 : 0;
+                partitions += insert.getPartitionName().isEmpty() ? 0 : 1;
+                assertThat(alias && insert.getFieldsData(0).getFieldName().equals("vector"))
+                        .as("the alias never means a collection with generated keys")
+                        .isFalse();
+            }
+        }
+        assertThat(aliases).isPositive();
+        assertThat(partitions).isPositive();
     }
 
     private static RequestMix mix(long seed) {

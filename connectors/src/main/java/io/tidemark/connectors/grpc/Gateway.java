@@ -83,8 +83,8 @@ public final class Gateway implements AutoCloseable {
                 looks.scheduleAtFixedRate(bridge::expire, eachMs, eachMs, TimeUnit.MILLISECONDS);
         health.setStatus(Rpc.SERVICE.getFullName(), ServingStatus.SERVING);
         kafka.answers().start(bridge);
-        CompletableFuture<Void> unusedEnd =
-                kafka.answers().ended().whenComplete((ended, failure) -> sick());
+        CompletableFuture<Object> unusedEnd =
+                kafka.ended().whenComplete((ended, failure) -> sick());
     }
 
     /**
@@ -135,9 +135,12 @@ public final class Gateway implements AutoCloseable {
         return bridge.underWay();
     }
 
-    /** Completes when answers can no longer be read, with the reason; or at {@link #close}. */
-    public CompletableFuture<Void> ended() {
-        return kafka.answers().ended();
+    /**
+     * Completes when requests can no longer be written, or answers no longer be read, with the
+     * reason; or at {@link #close}.
+     */
+    public CompletableFuture<?> ended() {
+        return kafka.ended();
     }
 
     /** Whoever balances between gateways is to choose another. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,7 @@ final class KafkaRequestLog implements RequestLog, AutoCloseable {
     private final GatewayTopics topics;
     private final Map<Method, Header> methods = new EnumMap<>(Method.class);
     private final Header replyTo;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * @param producer stays open until this is closed
@@ -65,13 +67,21 @@ final class KafkaRequestLog implements RequestLog, AutoCloseable {
                                     written.failed(failure);
                                 }
                             });
-        } catch (KafkaException | IllegalStateException closed) {
-            written.failed(closed);
+        } catch (KafkaException | IllegalStateException dead) {
+            // What is wrong with one record its callback tells: this is wrong with all to come.
+            ended.completeExceptionally(dead);
+            written.failed(dead);
         }
+    }
+
+    /** Completes when nothing can be written any more, with the reason; or at {@link #close}. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     @Override
     public void close() {
+        ended.complete(null);
         producer.close(CLOSE_PATIENCE);
     }
 

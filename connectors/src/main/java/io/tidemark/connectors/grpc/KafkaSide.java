@@ -2,6 +2,7 @@ package io.tidemark.connectors.grpc;
 
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +42,11 @@ record KafkaSide(AnswerReader answers, KafkaRequestLog log) implements AutoClose
             consumer.close();
             throw e;
         }
+    }
+
+    /** Completes when either end is of no use any more, with the reason; or at {@link #close}. */
+    CompletableFuture<Object> ended() {
+        return CompletableFuture.anyOf(answers.ended(), log.ended());
     }
 
     @Override

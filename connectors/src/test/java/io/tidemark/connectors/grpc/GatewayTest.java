@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,11 +37,7 @@ class GatewayTest {
     void usageExample() throws Exception {
         Gateway gateway = gateway();
         ManagedChannel client = client(gateway);
-        assertThat(
-                        HealthGrpc.newBlockingStub(client)
-                                .check(HealthCheckRequest.getDefaultInstance())
-                                .getStatus())
-                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        assertThat(health(client)).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
 
         gateway.close();
 
@@ -62,6 +59,20 @@ class GatewayTest {
         gateway.close();
 
         assertThat(gateway.ended()).isCompleted();
+        client.shutdownNow();
+    }
+
+    @Test
+    void whoCannotWriteAnyMoreSaysSo() throws Exception {
+        Gateway gateway = gateway();
+        ManagedChannel client = client(gateway);
+        producer.sendException = new KafkaException("a sequence is lost");
+
+        TestingGateway.call(client, "HasCollection", new byte[0]);
+
+        assertThat(health(client)).isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
+        assertThat(gateway.ended()).isCompletedExceptionally();
+        gateway.close();
         client.shutdownNow();
     }
 
@@ -117,6 +128,12 @@ class GatewayTest {
         return Grpc.newChannelBuilderForAddress(
                         "localhost", gateway.port(), InsecureChannelCredentials.create())
                 .build();
+    }
+
+    private static HealthCheckResponse.ServingStatus health(ManagedChannel client) {
+        return HealthGrpc.newBlockingStub(client)
+                .check(HealthCheckRequest.getDefaultInstance())
+                .getStatus();
     }
 
     private static StreamObserver<HealthCheckResponse> watching(CompletableFuture<Void> began) {

@@ -2,6 +2,7 @@ package io.tidemark.connectors.grpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.request.Method;
 import java.time.Duration;
@@ -84,6 +85,31 @@ class KafkaRequestLogTest {
 
         assertThat(failures).hasSize(2);
         assertThat(failures.get(0)).hasMessage("no leader");
+    }
+
+    @Test
+    void aWriteThatFailsEndsNothing() {
+        log.append(entry(Method.INSERT), written);
+        producer.errorNext(new KafkaException("no leader"));
+
+        assertThat(log.ended()).isNotDone();
+    }
+
+    @Test
+    void aProducerThatTakesNothingAnyMoreIsTheEnd() {
+        producer.sendException = new KafkaException("a sequence is lost");
+        log.append(entry(Method.INSERT), written);
+
+        assertThat(failures).hasSize(1);
+        assertThatThrownBy(() -> log.ended().join()).hasMessageContaining("a sequence is lost");
+    }
+
+    @Test
+    void aCloseIsNoFailure() {
+        log.close();
+        log.append(entry(Method.INSERT), written);
+
+        assertThat(log.ended()).isCompleted();
     }
 
     @Test

@@ -150,7 +150,7 @@ final class GatewayCommand implements Callable<Integer> {
             return TidemarkCommand.OK;
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "Answers can no longer be read: " + e.getCause().getMessage(), e);
+                    "The gateway can no longer serve: " + e.getCause().getMessage(), e);
         }
     }
 

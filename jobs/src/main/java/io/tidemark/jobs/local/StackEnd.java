@@ -15,7 +15,7 @@ final class StackEnd {
      * @param gateway completes when the gateway no longer takes calls
      */
     static CompletableFuture<String> of(
-            CompletableFuture<String> job, CompletableFuture<Void> gateway) {
+            CompletableFuture<String> job, CompletableFuture<?> gateway) {
         CompletableFuture<String> jobEnd =
                 job.thenApply(status -> "The job ended by itself (" + status + ")");
         CompletableFuture<String> gatewayEnd =
