@@ -22,6 +22,9 @@ import java.util.TreeMap;
 /** Faults against one cluster under load, and then the check of its whole log. */
 final class Batch {
 
+    /** A client's producer may be back some seconds later than the job's, which time waits for. */
+    private static final Duration LOAD_BACK = Duration.ofSeconds(20);
+
     private static final Duration ANSWERS = Duration.ofMinutes(3);
     private static final int PARALLELISM = 2;
 
@@ -78,8 +81,8 @@ final class Batch {
             LoadLooks looks = new LoadLooks(running.status().acknowledged());
             for (FaultKind kind : order) {
                 strike(scene, kind);
-                looks.violation(kind, running.death(), running.status().acknowledged())
-                        .ifPresent(scene::violation);
+                long acknowledged = running.awaitAcknowledged(looks.before(), LOAD_BACK);
+                looks.violation(kind, running.death(), acknowledged).ifPresent(scene::violation);
                 if (running.death().isPresent()) {
                     break;
                 }

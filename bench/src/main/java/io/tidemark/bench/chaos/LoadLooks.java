@@ -14,6 +14,11 @@ final class LoadLooks {
         this.before = acknowledged;
     }
 
+    /** Requests the broker had at the look before. */
+    long before() {
+        return before;
+    }
+
     /**
      * What is to be said against the load since the look before.
      *

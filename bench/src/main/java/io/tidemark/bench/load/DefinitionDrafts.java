@@ -17,9 +17,9 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.bench.load.LoadCollections.Entry;
 import io.tidemark.request.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Requests about definitions. Collections and their partitions come and go; indexes, flushes and an
@@ -43,10 +43,15 @@ final class DefinitionDrafts {
 
     /** What must be answered before anything else is sent. */
     List<Draft> first() {
-        return Stream.concat(
-                        collections.lasting().stream().map(DefinitionDrafts::create),
-                        Stream.of(createAlias()))
-                .toList();
+        List<Draft> first = new ArrayList<>();
+        for (Entry entry : collections.lasting()) {
+            first.add(create(entry));
+            for (int i = 0; i < PARTITIONS; i++) {
+                first.add(createPartition(entry, i));
+            }
+        }
+        first.add(createAlias());
+        return first;
     }
 
     Draft next() {
@@ -59,7 +64,7 @@ final class DefinitionDrafts {
             case 3 -> create(lasting);
             case 4 -> hasCollection(fleeting);
             case 5 -> describe(fleeting);
-            case 6, 7 -> createPartition(any);
+            case 6, 7 -> createPartition(any, random.nextInt(PARTITIONS));
             case 8 -> dropPartition(any);
             case 9 -> hasPartition(any);
             case 10 -> createIndex(lasting);
@@ -71,7 +76,11 @@ final class DefinitionDrafts {
 
     /** A partition that may or may not be there. */
     String partition() {
-        return "part_" + random.nextInt(PARTITIONS);
+        return partition(random.nextInt(PARTITIONS));
+    }
+
+    private static String partition(int number) {
+        return "part_" + number;
     }
 
     Entry pick(List<Entry> entries) {
@@ -109,13 +118,13 @@ final class DefinitionDrafts {
                         .build());
     }
 
-    private Draft createPartition(Entry entry) {
+    private static Draft createPartition(Entry entry, int number) {
         return draft(
                 Method.CREATE_PARTITION,
                 CreatePartitionRequest.newBuilder()
                         .setBase(base(MsgType.CreatePartition))
                         .setCollectionName(entry.name())
-                        .setPartitionName(partition())
+                        .setPartitionName(partition(number))
                         .build());
     }
 

@@ -71,6 +71,21 @@ public final class Load implements AutoCloseable {
         return ledger.waiting() == 0;
     }
 
+    /**
+     * Waits until the broker has taken more than so many requests, or the load is dead.
+     *
+     * @return how many it has taken then, or in the end of that time
+     */
+    public long awaitAcknowledged(long before, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (ledger.status().acknowledged() <= before
+                && death().isEmpty()
+                && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return ledger.status().acknowledged();
+    }
+
     /** What ended it before its time, as a sentence; empty while it does what it is to do. */
     public Optional<String> death() {
         return pulse.death();

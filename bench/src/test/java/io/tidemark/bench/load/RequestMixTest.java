@@ -20,13 +20,10 @@ class RequestMixTest {
         RequestMix mix = mix(7);
 
         assertThat(mix.first())
+                .hasSize(4 * (1 + 3) + 1)
                 .extracting(Draft::method)
-                .containsExactly(
-                        Method.CREATE_COLLECTION,
-                        Method.CREATE_COLLECTION,
-                        Method.CREATE_COLLECTION,
-                        Method.CREATE_COLLECTION,
-                        Method.CREATE_ALIAS);
+                .containsOnly(
+                        Method.CREATE_COLLECTION, Method.CREATE_PARTITION, Method.CREATE_ALIAS);
         assertThat(mix(7).first())
                 .allSatisfy(draft -> assertThat(draft.topic()).isEqualTo("definitions"));
         List<Draft> drafts = drafts(mix, 2_000);
