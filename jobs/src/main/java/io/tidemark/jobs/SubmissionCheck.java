@@ -1,17 +1,11 @@
 package io.tidemark.jobs;
 
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Refuses, at submission, Flink settings under which the promises do not hold. */
 final class SubmissionCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SubmissionCheck.class);
-    private static final long MAX_BUFFER_TIMEOUT_MS = 10;
 
     private SubmissionCheck() {}
 
@@ -32,13 +26,6 @@ final class SubmissionCheck {
                             + TidemarkTopology.MAX_PARALLELISM
                             + ", found "
                             + maxParallelism);
-        }
-        long bufferMs = flink.get(ExecutionOptions.BUFFER_TIMEOUT).toMillis();
-        if (bufferMs > MAX_BUFFER_TIMEOUT_MS) {
-            LOG.warn(
-                    "{} is {} ms: a request waits for it at every hop; 1 ms is right for Tidemark.",
-                    ExecutionOptions.BUFFER_TIMEOUT.key(),
-                    bufferMs);
         }
     }
 }

@@ -56,8 +56,8 @@ public final class TidemarkTopology {
     public static final int MAX_PARALLELISM = 128;
 
     /**
-     * What is rare (definitions) or comes in bursts (counts, packs of answers) goes on at once. A
-     * timeout would cost a thread an output that wakes up each millisecond, data or not.
+     * Everything goes on at once. Where records come faster than they are taken they still go on
+     * many at a time, and a timeout would cost each output a thread that wakes up data or not.
      */
     private static final long AT_ONCE_MS = 0;
 
@@ -95,15 +95,15 @@ public final class TidemarkTopology {
     public static void build(
             StreamExecutionEnvironment env, ClusterSettings settings, Ends ends, Tuning tuning) {
         env.setMaxParallelism(MAX_PARALLELISM);
+        env.setBufferTimeout(AT_ONCE_MS);
         int readers = Math.min(env.getParallelism(), settings.getRequestPartitions());
         DataStream<Request> definitions =
                 source(
-                                env,
-                                ends.definitions(),
-                                OperatorIds.DEFINITIONS,
-                                tuning.definitionsDrift(),
-                                1)
-                        .setBufferTimeout(AT_ONCE_MS);
+                        env,
+                        ends.definitions(),
+                        OperatorIds.DEFINITIONS,
+                        tuning.definitionsDrift(),
+                        1);
         DataStream<Request> requests =
                 named(
                         source(
@@ -121,15 +121,14 @@ public final class TidemarkTopology {
 
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(
-                                definitions
-                                        .keyBy(any -> RootCoord.KEY, Types.LONG)
-                                        .transform(
-                                                OperatorIds.ROOT_COORD.displayName(),
-                                                new ProtobufTypeInfo<>(MetaChange.class),
-                                                new RootCoord(settings, WAL, ends.lifeSigns())),
-                                OperatorIds.ROOT_COORD,
-                                1)
-                        .setBufferTimeout(AT_ONCE_MS);
+                        definitions
+                                .keyBy(any -> RootCoord.KEY, Types.LONG)
+                                .transform(
+                                        OperatorIds.ROOT_COORD.displayName(),
+                                        new ProtobufTypeInfo<>(MetaChange.class),
+                                        new RootCoord(settings, WAL, ends.lifeSigns())),
+                        OperatorIds.ROOT_COORD,
+                        1);
         SingleOutputStreamOperator<WalOutput> ddWriter =
                 write(rootCoord.getSideOutput(WAL), ends, OperatorIds.DD_WRITER, 1)
                         .disableChaining();
@@ -217,8 +216,6 @@ public final class TidemarkTopology {
                                         new AnswerJoin()),
                         OperatorIds.ANSWER_JOIN,
                         1);
-        view.setBufferTimeout(AT_ONCE_MS);
-        joined.setBufferTimeout(AT_ONCE_MS);
         return view.getSideOutput(RESPONSES).union(joined);
     }
 
@@ -262,11 +259,9 @@ public final class TidemarkTopology {
     private static SingleOutputStreamOperator<WalOutput> write(
             DataStream<WalOutput> outputs, Ends ends, OperatorIds id, int parallelism) {
         return named(
-                        outputs.transform(
-                                id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer().get()),
-                        id,
-                        parallelism)
-                .setBufferTimeout(AT_ONCE_MS);
+                outputs.transform(id.displayName(), ValueTypeInfo.WAL_OUTPUT, ends.writer().get()),
+                id,
+                parallelism);
     }
 
     private static <T> SingleOutputStreamOperator<T> named(

@@ -55,6 +55,13 @@ class OperatorIdsTest {
     }
 
     @Test
+    void whateverTheConfigurationSaysNoOutputWaits() {
+        assertThat(graph(2).getStreamNodes())
+                .extracting(StreamNode::getBufferTimeout)
+                .containsOnly(0L);
+    }
+
+    @Test
     void everyVertexOfTheGraphBearsOneOfThem() {
         StreamGraph graph = graph(2);
         assertThat(graph.getStreamNodes().stream().map(StreamNode::getTransformationUID))

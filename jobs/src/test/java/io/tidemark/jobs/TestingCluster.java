@@ -99,7 +99,6 @@ final class TestingCluster implements AutoCloseable {
         configuration.setString("pipeline.generic-types", "false");
         configuration.setString("pipeline.object-reuse", "true");
         configuration.setString("pipeline.auto-watermark-interval", "0");
-        configuration.setString("execution.buffer-timeout.interval", "1 ms");
         configuration.setString("execution.checkpointing.interval", "1 s");
         configuration.setString("execution.checkpointing.storage", "filesystem");
         configuration.setString(
