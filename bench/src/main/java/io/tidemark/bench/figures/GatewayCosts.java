@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class GatewayCosts {
 
-    private static final int BATCH_CALLS = 30_000;
-    private static final int SINGLE_ROW_CALLS = 80_000;
+    private static final int BATCH_CALLS = 12_000;
+    private static final int SINGLE_ROW_CALLS = 40_000;
 
     /** Enough for each connection, and so for each partition of the requests. */
     private static final int LAST_CALLS = 64;
