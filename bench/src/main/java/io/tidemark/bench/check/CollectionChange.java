@@ -9,21 +9,16 @@ import milvus.proto.msg.Msg;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A create or drop of a collection that was executed, and the channels that were told of it. */
-final class CollectionChange {
+final class CollectionChange extends ToldDefinition {
 
-    private final long timestamp;
     private final boolean create;
     private final String name;
     private final long collectionId;
     private final long fingerprint;
-    private final int channel;
-    private final long offset;
-    private final BitSet seen = new BitSet();
     private final BitSet expected = new BitSet();
     private final List<Long> partitionIds = new ArrayList<>();
     private boolean spread;
     private boolean claimed;
-    private long appendedMs;
 
     private CollectionChange(
             long timestamp,
@@ -31,13 +26,11 @@ final class CollectionChange {
             String name,
             long collectionId,
             ConsumerRecord<byte[], byte[]> message) {
-        this.timestamp = timestamp;
+        super(timestamp, message);
         this.create = create;
         this.name = name;
         this.collectionId = collectionId;
         this.fingerprint = Fingerprint.of(message.value());
-        this.channel = message.partition();
-        this.offset = message.offset();
         told(message);
     }
 
@@ -81,16 +74,6 @@ final class CollectionChange {
         return Fingerprint.of(message.value()) == fingerprint;
     }
 
-    private void told(ConsumerRecord<byte[], byte[]> message) {
-        seen.set(message.partition());
-        appendedMs = Math.max(appendedMs, message.timestamp());
-    }
-
-    /** The channels that have it. */
-    BitSet seen() {
-        return seen;
-    }
-
     /** The channels of the collection, as its create tells them. */
     BitSet expected() {
         return expected;
@@ -105,10 +88,6 @@ final class CollectionChange {
         return spread;
     }
 
-    long timestamp() {
-        return timestamp;
-    }
-
     boolean create() {
         return create;
     }
@@ -119,20 +98,6 @@ final class CollectionChange {
 
     long collectionId() {
         return collectionId;
-    }
-
-    /** Of the message that told it first. */
-    int channel() {
-        return channel;
-    }
-
-    long offset() {
-        return offset;
-    }
-
-    /** When the broker had taken it on all channels, on each for the first time. */
-    long appendedMs() {
-        return appendedMs;
     }
 
     void claim() {

@@ -173,10 +173,7 @@ final class EffectCheck {
             order.check(request, change.appendedMs());
         }
         if (expected && change == null) {
-            blame.violated(
-                    Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
-                    request,
-                    "was acknowledged at %d and is on no channel".formatted(timestamp));
+            blame.onNoChannel(request, timestamp);
         }
         if (!expected && change != null) {
             asOf(request, timestamp);

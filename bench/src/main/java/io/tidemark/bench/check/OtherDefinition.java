@@ -5,7 +5,6 @@ import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.proto.MetaChange;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,27 +13,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A definition message that neither creates nor drops a collection, and the channels that have it.
  */
-final class OtherDefinition {
+final class OtherDefinition extends ToldDefinition {
 
-    private final long timestamp;
     private final MsgType type;
-    private final int channel;
-    private final long offset;
     private final Set<Long> collections = new TreeSet<>();
     private final List<String> movedAliases = new ArrayList<>();
     private final List<Long> newIds = new ArrayList<>();
-    private final BitSet seen = new BitSet();
-    private long appendedMs;
 
     OtherDefinition(
             long timestamp,
             MsgType type,
             DefinitionMsg definition,
             ConsumerRecord<byte[], byte[]> message) {
-        this.timestamp = timestamp;
+        super(timestamp, message);
         this.type = type;
-        this.channel = message.partition();
-        this.offset = message.offset();
         definition.getChangesList().forEach(this::note);
     }
 
@@ -70,26 +62,8 @@ final class OtherDefinition {
         }
     }
 
-    void told(ConsumerRecord<byte[], byte[]> message) {
-        seen.set(message.partition());
-        appendedMs = Math.max(appendedMs, message.timestamp());
-    }
-
-    long timestamp() {
-        return timestamp;
-    }
-
     MsgType type() {
         return type;
-    }
-
-    /** Of the message that told it first. */
-    int channel() {
-        return channel;
-    }
-
-    long offset() {
-        return offset;
     }
 
     /** What it is about. */
@@ -105,15 +79,5 @@ final class OtherDefinition {
     /** What it has made: partitions, aliases, indexes. */
     List<Long> newIds() {
         return newIds;
-    }
-
-    /** The channels that have it. */
-    BitSet seen() {
-        return seen;
-    }
-
-    /** When the broker had taken it on all channels, on each for the first time. */
-    long appendedMs() {
-        return appendedMs;
     }
 }

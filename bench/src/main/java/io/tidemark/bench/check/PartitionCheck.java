@@ -30,10 +30,7 @@ final class PartitionCheck {
         boolean expected = exists(collection, request, timestamp) != create;
         boolean told = history.partitions().changed(name(collection, request), timestamp);
         if (expected && !told) {
-            blame.violated(
-                    Promise.W6_ACKNOWLEDGED_IS_IN_THE_LOG,
-                    request,
-                    "was acknowledged at %d and is on no channel".formatted(timestamp));
+            blame.onNoChannel(request, timestamp);
         }
         if (!expected && told) {
             asOf(request, timestamp);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A running load: requests by an open loop, answers, and the journal of both. */
@@ -64,10 +65,7 @@ public final class Load implements AutoCloseable {
      * @return whether that came in time
      */
     public boolean awaitAnswers(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (ledger.waiting() > 0 && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        await(() -> ledger.waiting() == 0, patience);
         return ledger.waiting() == 0;
     }
 
@@ -77,13 +75,15 @@ public final class Load implements AutoCloseable {
      * @return how many it has taken then, or in the end of that time
      */
     public long awaitAcknowledged(long before, Duration patience) throws InterruptedException {
+        await(() -> ledger.status().acknowledged() > before || death().isPresent(), patience);
+        return ledger.status().acknowledged();
+    }
+
+    private static void await(BooleanSupplier done, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (ledger.status().acknowledged() <= before
-                && death().isEmpty()
-                && System.nanoTime() < deadline) {
+        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        return ledger.status().acknowledged();
     }
 
     /** What ended it before its time, as a sentence; empty while it does what it is to do. */
