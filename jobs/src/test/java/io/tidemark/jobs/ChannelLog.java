@@ -174,7 +174,12 @@ final class ChannelLog {
         return rawMessages.size() + rawTicks;
     }
 
-    int repeats() {
+    /** How many records of all channels say again what was there before. */
+    static int repeats(List<ChannelLog> channels) {
+        return channels.stream().mapToInt(ChannelLog::repeats).sum();
+    }
+
+    private int repeats() {
         return rawMessages.size() - messages.size() + rawTicks - ticks.size();
     }
 

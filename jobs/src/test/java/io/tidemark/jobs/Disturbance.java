@@ -11,27 +11,37 @@ import java.util.concurrent.atomic.AtomicInteger;
  * shared by all tasks of the run, and survive their restarts, in a place of this JVM.
  *
  * @param run names the run, once in a JVM
+ * @param failures to begin with
  */
 record Disturbance(String run, long seed, int failures) implements Serializable {
 
-    private static final Map<String, AtomicInteger> LEFT = new ConcurrentHashMap<>();
+    private static final Map<String, Failures> FAILURES = new ConcurrentHashMap<>();
+
+    private record Failures(AtomicInteger left, AtomicInteger happened) {}
 
     Random random(String place) {
-        return new Random(seed * 31 + place.hashCode() + 7919L * left().get());
+        return new Random(seed * 31 + place.hashCode() + 7919L * ofRun().left.get());
     }
 
     /** Fails where failures are left. */
     void fail(String place) {
-        if (left().getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        if (ofRun().left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            ofRun().happened.incrementAndGet();
             throw new IllegalStateException("a failure on purpose at " + place + " of run " + run);
         }
     }
 
-    int happened() {
-        return failures - left().get();
+    /** Leaves one failure more. */
+    void failOnceMore() {
+        ofRun().left.incrementAndGet();
     }
 
-    private AtomicInteger left() {
-        return LEFT.computeIfAbsent(run, any -> new AtomicInteger(failures));
+    int happened() {
+        return ofRun().happened.get();
+    }
+
+    private Failures ofRun() {
+        return FAILURES.computeIfAbsent(
+                run, any -> new Failures(new AtomicInteger(failures), new AtomicInteger()));
     }
 }

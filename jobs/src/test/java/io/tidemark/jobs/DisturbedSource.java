@@ -65,7 +65,7 @@ final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requ
                 splits.stream().filter(any -> random.nextInt(3) == 0).forEach(pausedHere::add);
                 applyPauses();
             }
-            if (polls == failAtPoll) {
+            if (polls >= failAtPoll) {
                 disturbance.fail(place);
             }
             return inner.pollNext(output);

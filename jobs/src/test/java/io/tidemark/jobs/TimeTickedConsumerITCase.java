@@ -43,7 +43,7 @@ class TimeTickedConsumerITCase {
     @BeforeAll
     void writeALogWithRepeats() throws Exception {
         cluster = TestingCluster.start(folder);
-        Disturbance disturbance = new Disturbance("reader", 3, 2);
+        Disturbance disturbance = new Disturbance("reader", 3, 1);
         JobClient job =
                 cluster.environment(
                                 Map.of("tidemark.create.channels", "4"),
@@ -58,12 +58,14 @@ class TimeTickedConsumerITCase {
                         .executeAsync("Tidemark");
         try (TestingClient client = new TestingClient(cluster.client(), 0)) {
             RequestLog log = new RequestLog(9, 4);
-            do {
+            // On a busy machine failures come before there is anything to repeat.
+            for (int round = 0; round == 0 || ChannelLog.repeats(raw) == 0; round++) {
+                assertThat(round).as("rounds without a repeat").isLessThan(10);
+                disturbance.failOnceMore();
                 log.write(client, REQUESTS);
                 acceptedKeys = log.acceptedKeys(client);
                 raw = ChannelLog.read(cluster.client(), "dml");
-            } while (disturbance.happened() < 2
-                    || raw.stream().mapToInt(ChannelLog::repeats).sum() == 0);
+            }
             // A second part, so that there is a middle with messages on both sides.
             middle = ChannelLog.lowestTick(ChannelLog.awaitTicks(cluster.client(), "dml"));
             log.write(client, REQUESTS);
@@ -82,7 +84,7 @@ class TimeTickedConsumerITCase {
 
     @Test
     void everyMessageIsHandedOutOnceAndInOrderThoughTheTopicHoldsRepeats() throws Exception {
-        assertThat(raw.stream().mapToInt(ChannelLog::repeats).sum()).isPositive();
+        assertThat(ChannelLog.repeats(raw)).isPositive();
         assertThat(ChannelLog.insertedKeys(raw, tick)).isEqualTo(acceptedKeys);
         assertThat(names(packs))
                 .doesNotHaveDuplicates()
