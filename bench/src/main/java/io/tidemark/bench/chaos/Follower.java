@@ -2,12 +2,11 @@ package io.tidemark.bench.chaos;
 
 import io.tidemark.bench.check.LogComparison;
 import io.tidemark.bench.check.Report;
+import io.tidemark.bench.cluster.PrefixedTopics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -74,11 +73,7 @@ final class Follower implements Fault {
     private static void deleteTopics(String bootstrapServers, String prefix)
             throws IOException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Set<String> topics =
-                    admin.listTopics().names().get().stream()
-                            .filter(name -> name.startsWith(prefix))
-                            .collect(Collectors.toSet());
-            admin.deleteTopics(topics).all().get();
+            PrefixedTopics.delete(admin, prefix);
         } catch (ExecutionException e) {
             throw new IOException("the topics of a follower cannot be deleted", e);
         }

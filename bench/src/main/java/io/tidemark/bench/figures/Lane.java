@@ -1,5 +1,6 @@
 package io.tidemark.bench.figures;
 
+import io.tidemark.bench.cluster.PrefixedTopics;
 import io.tidemark.bench.process.Child;
 import io.tidemark.bench.process.StreamsCommand;
 import io.tidemark.bench.results.Throughput;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One contender on a cluster of its own. Its process lives through all runs, so that none pays for
+ * One contender on a cluster of its own. Its process lives through some runs, so that none pays for
  * start-up and compilation; between its runs it is idle.
  */
 final class Lane implements AutoCloseable {
@@ -44,15 +45,15 @@ final class Lane implements AutoCloseable {
         this.admin = Admin.create(cluster.client());
     }
 
-    /** Starts it; all collections of all runs must be known now. */
-    static Lane start(Stand stand, Contender contender, List<Shape> shapes) throws Exception {
+    /**
+     * Starts it; all collections of all runs must be known now.
+     *
+     * @param prefix of its topics, which are gone with it
+     */
+    static Lane start(Stand stand, Contender contender, String prefix, List<Shape> shapes)
+            throws Exception {
         Cluster cluster =
-                new Cluster(
-                        stand.bootstrap(),
-                        contender.label() + "-",
-                        CHANNELS,
-                        PARTITIONS,
-                        TICK_STEP_MS);
+                new Cluster(stand.bootstrap(), prefix, CHANNELS, PARTITIONS, TICK_STEP_MS);
         cluster.create(shapes.stream().map(shape -> shape.create(0)).distinct().toList());
         return new Lane(
                 contender, cluster, stand.job(contender.command(), cluster, contender.backend()));
@@ -141,8 +142,9 @@ final class Lane implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        admin.close();
         slug.close();
         child.close();
+        PrefixedTopics.delete(admin, cluster.prefix());
+        admin.close();
     }
 }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows a CPU-second: every contender works off the same load in turn, round for round, and who
- * begins a round changes from round to round.
+ * Rows a CPU-second: every contender works off the same load in turn, round for round, in another
+ * order each round. All processes are new after some rounds, as what the compilers made of the same
+ * code differs from process to process, which the rounds of one process cannot show.
  */
 public final class ThroughputMeasurement implements Measurement {
 
@@ -19,6 +20,10 @@ public final class ThroughputMeasurement implements Measurement {
 
     /** Runs until a contender is compiled, roughly. */
     private static final int WARM_UPS = 4;
+
+    private static final int ROUNDS_A_LIFE = 2;
+
+    private static final Duration START = Duration.ofSeconds(60);
 
     /**
      * One shape of requests.
@@ -56,19 +61,42 @@ public final class ThroughputMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        int runs = loads.size() * (rounds + WARM_UPS);
-        return Duration.ofSeconds(60).plus(RUN.multipliedBy((long) contenders.size() * runs));
+        int lives = (rounds + ROUNDS_A_LIFE - 1) / ROUNDS_A_LIFE;
+        int runs = loads.size() * (rounds + lives * WARM_UPS);
+        return START.multipliedBy(lives).plus(RUN.multipliedBy((long) contenders.size() * runs));
     }
 
     @Override
     public void run(Stand stand, Session session) throws Exception {
+        Turns turns = new Turns();
+        for (int first = 0; first < rounds; first += ROUNDS_A_LIFE) {
+            live(stand, session, turns, first, Math.min(rounds, first + ROUNDS_A_LIFE));
+        }
+    }
+
+    /** Works off some rounds of all loads, by processes that begin and end with them. */
+    private void live(Stand stand, Session session, Turns turns, int first, int end)
+            throws Exception {
         List<Lane> lanes = new ArrayList<>();
         try {
             for (Contender contender : contenders) {
-                lanes.add(Lane.start(stand, contender, loads.stream().map(Load::shape).toList()));
+                String prefix = contender.label() + "-" + first + "-";
+                lanes.add(Lane.start(stand, contender, prefix, shapes()));
             }
             for (Load load : loads) {
-                measure(lanes, load, session);
+                byte[][] bodies = load.shape().bodies(0);
+                int requests = session.sized(load.requests());
+                Duration over = session.sized(LOAD);
+                for (Lane lane : lanes) {
+                    lane.warmUp(load.shape(), bodies, requests, over);
+                }
+                for (int round = first; round < end; round++) {
+                    for (Lane lane : turns.next(lanes)) {
+                        session.add(
+                                Throughput.class,
+                                lane.run(load.shape(), bodies, requests, over, round));
+                    }
+                }
             }
         } finally {
             for (Lane lane : lanes) {
@@ -77,19 +105,7 @@ public final class ThroughputMeasurement implements Measurement {
         }
     }
 
-    private void measure(List<Lane> lanes, Load load, Session session) throws Exception {
-        byte[][] bodies = load.shape().bodies(0);
-        int requests = session.sized(load.requests());
-        Duration over = session.sized(LOAD);
-        for (Lane lane : lanes) {
-            lane.warmUp(load.shape(), bodies, requests, over);
-        }
-        Turns turns = new Turns();
-        for (int round = 0; round < rounds; round++) {
-            for (Lane lane : turns.next(lanes)) {
-                session.add(
-                        Throughput.class, lane.run(load.shape(), bodies, requests, over, round));
-            }
-        }
+    private List<Shape> shapes() {
+        return loads.stream().map(Load::shape).toList();
     }
 }
