@@ -30,10 +30,12 @@ public final class Cluster implements AutoCloseable {
     private final ClusterProcess broker;
     private final ClusterProcess zooKeeper;
     private final ClusterProcess jobManager;
-    private final SortedMap<Integer, ClusterProcess> taskManagers = new TreeMap<>();
+    private final List<TaskManager> taskManagers = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
     private final FlinkCommand flink;
     private final FlinkRest rest;
+
+    private record TaskManager(TaskManagerLaunches launches, ClusterProcess process) {}
 
     private Cluster(ClusterPlan plan) throws IOException {
         this.plan = plan;
@@ -48,15 +50,17 @@ public final class Cluster implements AutoCloseable {
         zooKeeper = process(StoreLaunches.zooKeeper(plan, zooKeeperPort));
         jobManager = process(launches.jobManager());
         for (int number = 1; number <= plan.taskManagers(); number++) {
-            int port = LoopbackPort.free("A TaskManager", 0);
-            taskManagers.put(port, process(launches.taskManager(number, port)));
+            String name = "taskmanager-" + number;
+            TaskManagerLaunches own = new TaskManagerLaunches(launches, name);
+            taskManagers.add(
+                    new TaskManager(own, new ClusterProcess(name, own, plan.folder().logs())));
         }
         flink = new FlinkCommand(launches, plan);
         rest = new FlinkRest(webUrl());
     }
 
     private ClusterProcess process(Launch launch) {
-        return new ClusterProcess(launch, plan.folder().logs());
+        return new ClusterProcess(launch.name(), () -> launch, plan.folder().logs());
     }
 
     /** Starts all processes and returns when the TaskManagers have registered. */
@@ -83,7 +87,7 @@ public final class Cluster implements AutoCloseable {
                 PATIENCE,
                 () -> {
                     restart();
-                    return rest.taskManagerPorts().containsAll(taskManagers.keySet());
+                    return rest.taskManagerPorts().containsAll(taskManagers().keySet());
                 });
     }
 
@@ -130,15 +134,17 @@ public final class Cluster implements AutoCloseable {
         return jobManager;
     }
 
-    /** The TaskManagers by their RPC ports. */
+    /** The TaskManagers by their RPC ports, which are others after each start. */
     public SortedMap<Integer, ClusterProcess> taskManagers() {
-        return new TreeMap<>(taskManagers);
+        SortedMap<Integer, ClusterProcess> byPort = new TreeMap<>();
+        taskManagers.forEach(each -> byPort.put(each.launches().rpcPort(), each.process()));
+        return byPort;
     }
 
     /** All of them, in the order they are started in. */
     public List<ClusterProcess> processes() {
         List<ClusterProcess> all = new ArrayList<>(List.of(broker, zooKeeper, jobManager));
-        all.addAll(taskManagers.values());
+        taskManagers.forEach(each -> all.add(each.process()));
         return all;
     }
 

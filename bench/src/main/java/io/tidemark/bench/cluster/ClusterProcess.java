@@ -6,18 +6,25 @@ import java.nio.file.Path;
 /** One process of a cluster, which may end and be started again. */
 public final class ClusterProcess {
 
-    private final Launch launch;
+    private final String name;
+    private final Launches launches;
     private final Path logs;
     private LeashedProcess process;
     private boolean wanted;
 
-    ClusterProcess(Launch launch, Path logs) {
-        this.launch = launch;
+    /** How it is started, each time. */
+    interface Launches {
+        Launch next() throws IOException;
+    }
+
+    ClusterProcess(String name, Launches launches, Path logs) {
+        this.name = name;
+        this.launches = launches;
         this.logs = logs;
     }
 
     public String name() {
-        return launch.name();
+        return name;
     }
 
     /**
@@ -30,7 +37,7 @@ public final class ClusterProcess {
             throw new IllegalStateException(name() + " runs already, as " + pid());
         }
         wanted = true;
-        process = LeashedProcess.start(launch.command(logs), logs.resolve(name() + ".out"));
+        process = LeashedProcess.start(launches.next().command(logs), logs.resolve(name + ".out"));
     }
 
     public boolean isAlive() {

@@ -44,12 +44,8 @@ final class FlinkLaunches {
                 arguments);
     }
 
-    /**
-     * @param rpcPort its own, so that Flink's word for it tells which process it is
-     */
-    Launch taskManager(int number, int rpcPort) {
+    Launch taskManager(String name, int rpcPort) {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(settings);
-        String name = "taskmanager-" + number;
         List<String> arguments = new ArrayList<>(configDir());
         arguments.addAll(
                 FlinkSettings.words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));

@@ -46,7 +46,9 @@ final class UpCommand implements Callable<Integer> {
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "0 for any free one, as the next (default: ${DEFAULT-VALUE})")
+            description =
+                    "0 for any free one, as the next two; a job that goes on needs the port it was"
+                            + " submitted with (default: ${DEFAULT-VALUE})")
     private int kafkaPort;
 
     @Option(
