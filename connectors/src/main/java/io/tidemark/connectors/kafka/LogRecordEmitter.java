@@ -43,7 +43,7 @@ final class LogRecordEmitter
         if (done(split)) {
             return;
         }
-        Request request = split.ingest().take(RequestHeaders.read(kafkaRecord));
+        Request request = split.ingest().take(split.headers().read(kafkaRecord));
         long physicalMs = HybridTimestamp.physicalMs(split.ingest().last());
         // A tick that could not be read is refused as any request is, and told as a dead letter.
         boolean tick = request.method() == Method.TIME_TICK && !request.refused();

@@ -1,12 +1,17 @@
 package io.tidemark.connectors.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidemark.ingest.LogRecord;
 import io.tidemark.request.ReplyTo;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** The headers of a request, as docs/protocol.md lists them. */
+/**
+ * The headers of a request, as docs/protocol.md lists them, and a reader of them for one split. It
+ * decodes a method only where it is not the one of the record before, as it nearly always is.
+ */
 public final class RequestHeaders {
 
     public static final String METHOD = "method";
@@ -20,59 +25,90 @@ public final class RequestHeaders {
     public static final String PACKED_ANSWERS = "application/x-tidemark-answers";
 
     private static final byte[] NO_BYTES = new byte[0];
+    private static final byte[] JSON_BYTES = JSON.getBytes(UTF_8);
 
-    private RequestHeaders() {}
+    /** Any number of so many digits is an int. */
+    private static final int SAFE_DIGITS = 9;
+
+    private byte[] lastMethod;
+    private String lastMethodText;
+
+    RequestHeaders() {}
 
     /** In one pass, as every request is read so; the last of equal headers counts. */
-    static LogRecord read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    LogRecord read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
         byte[] method = null;
         byte[] replyTo = null;
         byte[] correlation = null;
         byte[] contentType = null;
         for (Header header : kafkaRecord.headers()) {
-            switch (header.key()) {
-                case METHOD -> method = header.value();
-                case REPLY_TO -> replyTo = header.value();
-                case CORRELATION -> correlation = header.value();
-                case CONTENT_TYPE -> contentType = header.value();
-                default -> {
-                    // Somebody else's, such as a trace.
-                }
+            // Compared, since a key is a new text each time, whose hash a switch would compute.
+            String key = header.key();
+            if (key.equals(METHOD)) {
+                method = header.value();
+            } else if (key.equals(REPLY_TO)) {
+                replyTo = header.value();
+            } else if (key.equals(CORRELATION)) {
+                correlation = header.value();
+            } else if (key.equals(CONTENT_TYPE)) {
+                contentType = header.value();
             }
         }
         return new LogRecord(
                 kafkaRecord.offset(),
                 kafkaRecord.timestamp(),
-                text(method),
-                replyTo(replyTo, correlation, JSON.equals(text(contentType))),
+                method(method),
+                replyTo(replyTo, correlation, Arrays.equals(JSON_BYTES, contentType)),
                 kafkaRecord.value() == null ? NO_BYTES : kafkaRecord.value());
+    }
+
+    private String method(byte[] method) {
+        if (!Arrays.equals(method, lastMethod)) {
+            lastMethod = method;
+            lastMethodText = method == null ? null : new String(method, UTF_8);
+        }
+        return lastMethodText;
     }
 
     private static ReplyTo replyTo(byte[] replyTo, byte[] correlation, boolean json) {
         if (replyTo == null && correlation == null && !json) {
             return ReplyTo.NONE;
         }
-        return new ReplyTo(
-                partition(text(replyTo)), correlation == null ? NO_BYTES : correlation, json);
+        return new ReplyTo(partition(replyTo), correlation == null ? NO_BYTES : correlation, json);
     }
 
     /**
      * The partition a header names. What is no partition is an address that does not exist: the
      * answer becomes a dead letter then, the request is executed all the same.
      */
-    private static int partition(String replyTo) {
+    private static int partition(byte[] replyTo) {
         if (replyTo == null) {
             return ReplyTo.NOBODY;
         }
+        int digits = digits(replyTo);
+        if (digits >= 0) {
+            return digits;
+        }
         try {
-            int partition = Integer.parseInt(replyTo.strip());
+            int partition = Integer.parseInt(new String(replyTo, UTF_8).strip());
             return partition == ReplyTo.NOBODY ? ReplyTo.NO_NUMBER : partition;
         } catch (NumberFormatException notANumber) {
             return ReplyTo.NO_NUMBER;
         }
     }
 
-    private static String text(byte[] value) {
-        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    /** The number that plain digits are, without making a text of them; else −1. */
+    private static int digits(byte[] text) {
+        if (text.length == 0 || text.length > SAFE_DIGITS) {
+            return -1;
+        }
+        int number = 0;
+        for (byte digit : text) {
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestHeadersTest {
 
+    private final RequestHeaders reader = new RequestHeaders();
     private final RecordHeaders headers = new RecordHeaders();
 
     @Test
@@ -53,7 +54,7 @@ class RequestHeadersTest {
                 new String[] {"", "two", "-1", "-2147483648", "2147483648", "1.5", "0x1", "١ ٢"}) {
             RecordHeaders own = new RecordHeaders();
             own.add("reply-to", rubbish.getBytes(StandardCharsets.UTF_8));
-            ReplyTo replyTo = RequestHeaders.read(record(own, new byte[0])).replyTo();
+            ReplyTo replyTo = reader.read(record(own, new byte[0])).replyTo();
 
             assertThat(replyTo.wanted()).as(rubbish).isTrue();
             assertThat(replyTo.partition())
@@ -61,6 +62,32 @@ class RequestHeadersTest {
                     .satisfiesAnyOf(
                             number -> assertThat(number).isNegative(),
                             number -> assertThat(number).isEqualTo(ReplyTo.NO_NUMBER));
+        }
+    }
+
+    @Test
+    void anAddressIsTheNumberThatItsTextIs() {
+        for (String number :
+                new String[] {
+                    "0", "7", "007", "+7", "999999999", "1000000000", "2147483647", "٧"
+                }) {
+            RecordHeaders own = new RecordHeaders();
+            own.add("reply-to", number.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(reader.read(record(own, new byte[0])).replyTo().partition())
+                    .as(number)
+                    .isEqualTo(Integer.parseInt(number));
+        }
+    }
+
+    @Test
+    void eachRecordHasItsOwnMethodWhateverTheOneBeforeHad() {
+        for (String method :
+                new String[] {"Insert", "Insert", null, "Insert", "Flush", "", null, null}) {
+            RecordHeaders own = new RecordHeaders();
+            own.add("method", method == null ? null : method.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(reader.read(record(own, new byte[0])).method()).isEqualTo(method);
         }
     }
 
@@ -97,7 +124,7 @@ class RequestHeadersTest {
     }
 
     private LogRecord read(byte[] payload) {
-        return RequestHeaders.read(record(headers, payload));
+        return reader.read(record(headers, payload));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(RecordHeaders headers, byte[] payload) {
