@@ -161,6 +161,7 @@ public final class TidemarkJob {
                                 new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),
                                 TidemarkTopology.RESPONSES,
                                 TidemarkTopology.SEGMENTS,
+                                settings.getTickStepMs(),
                                 new AnswerPacks.Limits(
                                         config.get(TidemarkOptions.RESPONSE_PARTITIONS),
                                         maxAnswerBytes(settings))),

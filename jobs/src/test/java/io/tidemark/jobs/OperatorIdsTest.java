@@ -131,6 +131,7 @@ class OperatorIdsTest {
                                 new DmlTopic("dml", 1 << 20, client),
                                 TidemarkTopology.RESPONSES,
                                 TidemarkTopology.SEGMENTS,
+                                50,
                                 new AnswerPacks.Limits(1, 1 << 20)),
                 responses,
                 Optional.of(new TimeTicker(definitions, requests, 10, 50, client, LifeSigns.NONE)),

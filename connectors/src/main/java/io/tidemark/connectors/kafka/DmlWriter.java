@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.AckGate;
 import io.tidemark.wal.WalHeader;
 import io.tidemark.wal.WalOutput;
@@ -41,6 +42,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * count is always on its message's side of the barrier. After the first failed send nothing more is
  * sent and the task fails; a replay writes the same bytes again.
  *
+ * <p>A watermark goes on when it crosses the tick grid: who is behind the writers takes the minimum
+ * over all of them, those of proxies go by the grid, and each watermark wakes everybody there.
+ *
  * <p>Counts go to the main output, answers and dead letters to a side output, what is for the view
  * of segments to another. What comes shortly after others is gathered, so that answers share a
  * record.
@@ -61,6 +65,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final Function<String, Producer<byte[], byte[]>> producers;
     private final OutputTag<WalOutput> responses;
     private final OutputTag<WalOutput> segments;
+    private final TickGrid grid;
     private final AckGate<Held> gate = new AckGate<>();
     private final AnswerPacks packs;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -68,6 +73,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private final StreamRecord<WalOutput> reused = new StreamRecord<>(null);
     private DmlWriterMetrics told;
     private Producer<byte[], byte[]> producer;
+    private long heldMs = Long.MIN_VALUE;
     private boolean gathering;
     private volatile boolean closing;
 
@@ -80,6 +86,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             Function<String, Producer<byte[], byte[]>> producers,
             OutputTag<WalOutput> responses,
             OutputTag<WalOutput> segments,
+            TickGrid grid,
             AnswerPacks.Limits packs) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
@@ -87,6 +94,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         this.producers = producers;
         this.responses = responses;
         this.segments = segments;
+        this.grid = grid;
         this.packs = new AnswerPacks(packs);
     }
 
@@ -113,8 +121,10 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         // The last watermark of a drained job is no time: it closes nothing.
-        if (mark.getTimestamp() != Long.MAX_VALUE) {
-            hold(new Held(null, mark.getTimestamp()));
+        long closedMs = grid.closedMs(mark.getTimestamp());
+        if (closedMs > heldMs) {
+            heldMs = closedMs;
+            hold(new Held(null, closedMs));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -16,21 +17,25 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
     private final DmlTopic topic;
     private final OutputTag<WalOutput> responses;
     private final OutputTag<WalOutput> segments;
+    private final long tickStepMs;
     private final AnswerPacks.Limits packs;
 
     /**
      * @param responses where answers and dead letters go
      * @param segments where what is for the view of segments goes
+     * @param tickStepMs width of a cell of the tick grid, which time goes on by
      * @param packs what answers may leave in one record
      */
     public DmlWriterFactory(
             DmlTopic topic,
             OutputTag<WalOutput> responses,
             OutputTag<WalOutput> segments,
+            long tickStepMs,
             AnswerPacks.Limits packs) {
         this.topic = topic;
         this.responses = responses;
         this.segments = segments;
+        this.tickStepMs = tickStepMs;
         this.packs = packs;
     }
 
@@ -38,7 +43,15 @@ public final class DmlWriterFactory extends AbstractStreamOperatorFactory<WalOut
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<WalOutput>> T createStreamOperator(
             StreamOperatorParameters<WalOutput> parameters) {
-        return (T) new DmlWriter(parameters, topic, topic::producer, responses, segments, packs);
+        return (T)
+                new DmlWriter(
+                        parameters,
+                        topic,
+                        topic::producer,
+                        responses,
+                        segments,
+                        new TickGrid(tickStepMs),
+                        packs);
     }
 
     @Override

@@ -20,9 +20,9 @@ public final class DmlWriterMetrics {
     public static final Metric CLOSED =
             Metric.gauge(
                     "closedTimeMs",
-                    "up to where this writer has closed time, behind its acknowledgements, in"
-                            + " milliseconds since 1970; the writer with the lowest holds the"
-                            + " barrier");
+                    "up to where this writer has closed time, by cells of the tick grid, behind its"
+                            + " acknowledgements, in milliseconds since 1970; the writer with the"
+                            + " lowest holds the barrier");
 
     private final Counter messages;
     private final Counter bytes;

@@ -35,7 +35,7 @@ class DmlWriterTest {
         try (TestingDmlWriter writer = TestingDmlWriter.open()) {
             writer.take(message(2, 7));
             writer.take(new Count(2, 20, 1));
-            writer.watermark(1000);
+            writer.watermark(1049);
 
             ProducerRecord<byte[], byte[]> sent = writer.sent().get(0);
             assertThat(sent.topic()).isEqualTo("dml");
@@ -48,7 +48,7 @@ class DmlWriterTest {
             assertThat(writer.drain()).as("before it is acknowledged").isEmpty();
 
             writer.acknowledge();
-            assertThat(writer.drain()).containsExactly(new Count(2, 20, 1), new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Count(2, 20, 1), new Watermark(1049));
         }
     }
 
@@ -60,7 +60,7 @@ class DmlWriterTest {
             writer.take(message(1, 2));
             writer.take(new Count(0, 20, 1));
             writer.take(message(0, 3));
-            writer.watermark(1000);
+            writer.watermark(1049);
             assertThat(writer.drain()).containsExactly(new Watermark(999));
 
             writer.acknowledge();
@@ -68,7 +68,24 @@ class DmlWriterTest {
             writer.acknowledge();
             assertThat(writer.drain()).containsExactly(new Count(0, 20, 1));
             writer.acknowledge();
-            assertThat(writer.drain()).containsExactly(new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Watermark(1049));
+        }
+    }
+
+    @Test
+    void timeGoesOnOnceForEachCellOfTheTickGrid() throws Exception {
+        try (TestingDmlWriter writer = TestingDmlWriter.open()) {
+            writer.watermark(-1);
+            writer.watermark(1010);
+            writer.watermark(1048);
+            assertThat(writer.drain()).containsExactly(new Watermark(999));
+
+            writer.take(message(0, 1));
+            writer.watermark(1049);
+            writer.watermark(1110);
+            writer.watermark(1120);
+            writer.acknowledge();
+            assertThat(writer.drain()).containsExactly(new Watermark(1049), new Watermark(1099));
         }
     }
 
@@ -76,7 +93,7 @@ class DmlWriterTest {
     void aTickIsAMessageOfItsChannel() throws Exception {
         try (TestingDmlWriter writer = TestingDmlWriter.open()) {
             writer.take(new Tick(3, TIMESTAMP, 5, 2));
-            writer.watermark(1000);
+            writer.watermark(1049);
 
             ProducerRecord<byte[], byte[]> sent = writer.sent().get(0);
             assertThat(sent.partition()).isEqualTo(3);
@@ -86,7 +103,7 @@ class DmlWriterTest {
                     .isEqualTo(TIMESTAMP);
             assertThat(writer.drain()).isEmpty();
             writer.acknowledge();
-            assertThat(writer.drain()).containsExactly(new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Watermark(1049));
         }
     }
 
@@ -136,11 +153,11 @@ class DmlWriterTest {
             writer.take(message(0, 1));
             writer.take(new Count(0, 20, 1));
             writer.take(answer(2));
-            writer.watermark(1000);
+            writer.watermark(1049);
 
             writer.beforeBarrier();
 
-            assertThat(writer.drain()).containsExactly(new Count(0, 20, 1), new Watermark(1000));
+            assertThat(writer.drain()).containsExactly(new Count(0, 20, 1), new Watermark(1049));
             assertThat(writer.responses()).hasSize(2);
         }
     }
@@ -171,7 +188,7 @@ class DmlWriterTest {
                     .hasMessageStartingWith("writing to dml failed")
                     .hasRootCauseMessage("nobody there");
             assertThatThrownBy(() -> writer.take(message(0, 3))).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> writer.watermark(1000)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> writer.watermark(1049)).isInstanceOf(IOException.class);
             assertThatThrownBy(writer::beforeBarrier).isInstanceOf(IOException.class);
             assertThat(writer.sent()).hasSize(2);
             assertThat(writer.drain()).isEmpty();

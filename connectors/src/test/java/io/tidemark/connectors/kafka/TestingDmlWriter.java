@@ -1,5 +1,6 @@
 package io.tidemark.connectors.kafka;
 
+import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A writer of the log with a broker that acknowledges when a test says so. */
+/** A writer of the log on a tick grid of 50 ms, with a broker that acknowledges when told to. */
 final class TestingDmlWriter implements AutoCloseable {
 
     static final int MAX_MESSAGE_BYTES = 100;
@@ -160,6 +161,7 @@ final class TestingDmlWriter implements AutoCloseable {
                             clientId -> producer,
                             RESPONSES,
                             SEGMENTS,
+                            new TickGrid(50),
                             new AnswerPacks.Limits(1, 1 << 16));
         }
 
