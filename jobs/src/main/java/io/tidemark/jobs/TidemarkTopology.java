@@ -12,7 +12,7 @@ import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufTypeInfo;
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.wal.WalOutput;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,8 +73,8 @@ public final class TidemarkTopology {
      * @param lifeSigns where components say that they live; nowhere in a follower
      */
     public record Ends(
-            Source<Request, ?, ?> definitions,
-            Source<Request, ?, ?> requests,
+            Source<Requests, ?, ?> definitions,
+            Source<Requests, ?, ?> requests,
             Supplier<OneInputStreamOperatorFactory<WalOutput, WalOutput>> writer,
             Sink<WalOutput> responses,
             Optional<Source<Long, ?, ?>> ticker,
@@ -97,14 +97,14 @@ public final class TidemarkTopology {
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setBufferTimeout(AT_ONCE_MS);
         int readers = Math.min(env.getParallelism(), settings.getRequestPartitions());
-        DataStream<Request> definitions =
+        DataStream<Requests> definitions =
                 source(
                         env,
                         ends.definitions(),
                         OperatorIds.DEFINITIONS,
                         tuning.definitionsDrift(),
                         1);
-        DataStream<Request> requests =
+        DataStream<Requests> requests =
                 named(
                         source(
                                         env,
@@ -114,7 +114,7 @@ public final class TidemarkTopology {
                                         readers)
                                 .transform(
                                         OperatorIds.REQUESTS_GUARD.displayName(),
-                                        ValueTypeInfo.REQUEST,
+                                        ValueTypeInfo.REQUESTS,
                                         new LastWatermarkGuard<>()),
                         OperatorIds.REQUESTS_GUARD,
                         readers);
@@ -137,7 +137,7 @@ public final class TidemarkTopology {
         SingleOutputStreamOperator<WalOutput> proxy =
                 named(
                         requests.keyBy(
-                                        request -> partitions.key(request.partition() - 1),
+                                        together -> partitions.key(together.partition() - 1),
                                         Types.LONG)
                                 .connect(rootCoord.broadcast())
                                 .transform(
@@ -240,18 +240,18 @@ public final class TidemarkTopology {
                 .setParallelism(1);
     }
 
-    private static SingleOutputStreamOperator<Request> source(
+    private static SingleOutputStreamOperator<Requests> source(
             StreamExecutionEnvironment env,
-            Source<Request, ?, ?> source,
+            Source<Requests, ?, ?> source,
             OperatorIds id,
             Duration drift,
             int parallelism) {
         return env.fromSource(
                         source,
-                        WatermarkStrategy.<Request>noWatermarks()
+                        WatermarkStrategy.<Requests>noWatermarks()
                                 .withWatermarkAlignment(ALIGNMENT_GROUP, drift, ALIGNMENT_INTERVAL),
                         id.displayName(),
-                        ValueTypeInfo.REQUEST)
+                        ValueTypeInfo.REQUESTS)
                 .uid(id.uid())
                 .setParallelism(parallelism);
     }

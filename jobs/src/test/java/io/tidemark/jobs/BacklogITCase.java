@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.MutationResult;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.Method;
-import io.tidemark.request.Request;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,8 +123,8 @@ class BacklogITCase {
                 ends.lifeSigns());
     }
 
-    private static <S extends SourceSplit, E> Source<Request, ?, ?> counted(
-            Source<Request, S, E> source) {
+    private static <S extends SourceSplit, E> Source<io.tidemark.request.Requests, ?, ?> counted(
+            Source<io.tidemark.request.Requests, S, E> source) {
         return new CountedSource<>(source);
     }
 

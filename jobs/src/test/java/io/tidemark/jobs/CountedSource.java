@@ -1,6 +1,6 @@
 package io.tidemark.jobs;
 
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -12,14 +12,14 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /** A request source that counts the payload bytes it hands on, over all its readers. */
-final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Request, S, E> {
+final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E> {
 
     private static final long serialVersionUID = 1L;
 
     /** One job a test, in this JVM: readers are made from a serialized copy of the source. */
     private static final AtomicLong BYTES = new AtomicLong();
 
-    CountedSource(Source<Request, S, E> inner) {
+    CountedSource(Source<Requests, S, E> inner) {
         super(inner);
         BYTES.set(0);
     }
@@ -29,13 +29,13 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
     }
 
     @Override
-    SourceReader<Request, S> wrap(SourceReader<Request, S> reader, SourceReaderContext context) {
+    SourceReader<Requests, S> wrap(SourceReader<Requests, S> reader, SourceReaderContext context) {
         return new Reader<>(reader) {
-            private ReaderOutput<Request> known;
-            private ReaderOutput<Request> counted;
+            private ReaderOutput<Requests> known;
+            private ReaderOutput<Requests> counted;
 
             @Override
-            public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+            public InputStatus pollNext(ReaderOutput<Requests> output) throws Exception {
                 if (output != known) {
                     known = output;
                     counted = new CountedOutput(output);
@@ -45,24 +45,23 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
         };
     }
 
-    private static class CountedSplit implements SourceOutput<Request> {
+    private static class CountedSplit implements SourceOutput<Requests> {
 
-        private final SourceOutput<Request> inner;
+        private final SourceOutput<Requests> inner;
 
-        CountedSplit(SourceOutput<Request> inner) {
+        CountedSplit(SourceOutput<Requests> inner) {
             this.inner = inner;
         }
 
         @Override
-        public void collect(Request request) {
-            BYTES.addAndGet(request.payload().length);
-            inner.collect(request);
+        public void collect(Requests requests) {
+            throw new AssertionError("requests have a time");
         }
 
         @Override
-        public void collect(Request request, long timestamp) {
-            BYTES.addAndGet(request.payload().length);
-            inner.collect(request, timestamp);
+        public void collect(Requests requests, long timestamp) {
+            requests.all().forEach(request -> BYTES.addAndGet(request.payload().length));
+            inner.collect(requests, timestamp);
         }
 
         @Override
@@ -81,17 +80,18 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
         }
     }
 
-    private static final class CountedOutput extends CountedSplit implements ReaderOutput<Request> {
+    private static final class CountedOutput extends CountedSplit
+            implements ReaderOutput<Requests> {
 
-        private final ReaderOutput<Request> inner;
+        private final ReaderOutput<Requests> inner;
 
-        CountedOutput(ReaderOutput<Request> inner) {
+        CountedOutput(ReaderOutput<Requests> inner) {
             super(inner);
             this.inner = inner;
         }
 
         @Override
-        public SourceOutput<Request> createOutputForSplit(String splitId) {
+        public SourceOutput<Requests> createOutputForSplit(String splitId) {
             return new CountedSplit(inner.createOutputForSplit(splitId));
         }
 

@@ -2,7 +2,7 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +114,8 @@ class DeterminismITCase {
         env.execute("follower " + run);
     }
 
-    private static <S extends SourceSplit, E> Source<Request, ?, ?> disturbed(
-            Source<Request, S, E> source, Disturbance disturbance, String place) {
+    private static <S extends SourceSplit, E> Source<Requests, ?, ?> disturbed(
+            Source<Requests, S, E> source, Disturbance disturbance, String place) {
         return new DisturbedSource<>(source, disturbance, place);
     }
 

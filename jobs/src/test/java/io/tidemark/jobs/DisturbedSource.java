@@ -1,6 +1,6 @@
 package io.tidemark.jobs;
 
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,26 +16,26 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /** A source that now and then holds back some of its splits, and fails. */
-final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Request, S, E> {
+final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E> {
 
     private static final long serialVersionUID = 1L;
 
     private final Disturbance disturbance;
     private final String place;
 
-    DisturbedSource(Source<Request, S, E> inner, Disturbance disturbance, String place) {
+    DisturbedSource(Source<Requests, S, E> inner, Disturbance disturbance, String place) {
         super(inner);
         this.disturbance = disturbance;
         this.place = place;
     }
 
     @Override
-    SourceReader<Request, S> wrap(SourceReader<Request, S> reader, SourceReaderContext context) {
+    SourceReader<Requests, S> wrap(SourceReader<Requests, S> reader, SourceReaderContext context) {
         return new Reader<>(reader, disturbance, place + " " + context.getIndexOfSubtask());
     }
 
     private static final class Reader<S extends SourceSplit>
-            extends WrappedSource.Reader<Request, S> {
+            extends WrappedSource.Reader<Requests, S> {
 
         private static final int POLLS_A_CHOICE = 40;
 
@@ -50,7 +50,7 @@ final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requ
         private final TreeSet<String> paused = new TreeSet<>();
         private int polls;
 
-        Reader(SourceReader<Request, S> inner, Disturbance disturbance, String place) {
+        Reader(SourceReader<Requests, S> inner, Disturbance disturbance, String place) {
             super(inner);
             this.disturbance = disturbance;
             this.place = place;
@@ -59,7 +59,7 @@ final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requ
         }
 
         @Override
-        public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+        public InputStatus pollNext(ReaderOutput<Requests> output) throws Exception {
             if (polls++ % POLLS_A_CHOICE == POLLS_A_CHOICE - 1) {
                 pausedHere.clear();
                 splits.stream().filter(any -> random.nextInt(3) == 0).forEach(pausedHere::add);

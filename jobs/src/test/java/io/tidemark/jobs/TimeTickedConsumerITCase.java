@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.connectors.kafka.TimeTickedConsumer;
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.wal.HoldLimit;
 import io.tidemark.wal.Pack;
 import io.tidemark.wal.Positions;
@@ -178,8 +178,8 @@ class TimeTickedConsumerITCase {
                 .toList();
     }
 
-    private static <S extends SourceSplit, E> Source<Request, ?, ?> disturbed(
-            Source<Request, S, E> source, Disturbance disturbance) {
+    private static <S extends SourceSplit, E> Source<Requests, ?, ?> disturbed(
+            Source<Requests, S, E> source, Disturbance disturbance) {
         return new DisturbedSource<>(source, disturbance, "requests");
     }
 }

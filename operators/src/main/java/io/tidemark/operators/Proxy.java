@@ -10,6 +10,7 @@ import io.tidemark.proto.Heartbeat;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProxyState;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.task.DmTaskQueue;
 import io.tidemark.task.MetaView;
 import io.tidemark.task.ProxyTasks;
@@ -35,7 +36,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * minimum of both, when it crosses the tick grid, behind everything at or below it.
  */
 public final class Proxy extends AbstractStreamOperator<WalOutput>
-        implements TwoInputStreamOperator<Request, MetaChange, WalOutput> {
+        implements TwoInputStreamOperator<Requests, MetaChange, WalOutput> {
 
     private static final long serialVersionUID = 1L;
 
@@ -122,17 +123,20 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     }
 
     @Override
-    public void processElement1(StreamRecord<Request> element) throws Exception {
-        Request request = element.getValue();
-        if (!request.refused() && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
-            throw new IllegalStateException(
-                    "request "
-                            + HybridTimestamp.format(request.timestamp())
-                            + " came behind the watermark "
-                            + requestsMs
-                            + " of its own source");
+    public void processElement1(StreamRecord<Requests> element) throws Exception {
+        Requests requests = element.getValue();
+        for (Request request : requests.all()) {
+            if (!request.refused()
+                    && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
+                throw new IllegalStateException(
+                        "request "
+                                + HybridTimestamp.format(request.timestamp())
+                                + " came behind the watermark "
+                                + requestsMs
+                                + " of its own source");
+            }
         }
-        byPartition[request.partition() - 1].take(request);
+        byPartition[requests.partition() - 1].take(requests.all());
     }
 
     @Override

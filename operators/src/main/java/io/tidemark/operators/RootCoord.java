@@ -11,6 +11,7 @@ import io.tidemark.proto.MetaEntry;
 import io.tidemark.proto.ProtobufTypeInfo;
 import io.tidemark.proto.RootCoordState;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.task.DdTaskQueue;
 import io.tidemark.task.DefinitionTasks;
 import io.tidemark.task.MetaView;
@@ -32,7 +33,7 @@ import org.apache.flink.util.OutputTag;
  * whole table before anything else, since proxies keep no copy in their checkpoints.
  */
 public final class RootCoord extends AbstractStreamOperator<MetaChange>
-        implements OneInputStreamOperator<Request, MetaChange> {
+        implements OneInputStreamOperator<Requests, MetaChange> {
 
     /** The one key. */
     public static final long KEY = 0;
@@ -107,12 +108,14 @@ public final class RootCoord extends AbstractStreamOperator<MetaChange>
     }
 
     @Override
-    public void processElement(StreamRecord<Request> element) {
+    public void processElement(StreamRecord<Requests> element) {
         announce();
-        tasks.take(
-                element.getValue(),
-                change -> output.collect(reusedChange.replace(change)),
-                wanted -> output.collect(wal, reusedOutput.replace(wanted)));
+        for (Request request : element.getValue().all()) {
+            tasks.take(
+                    request,
+                    change -> output.collect(reusedChange.replace(change)),
+                    wanted -> output.collect(wal, reusedOutput.replace(wanted)));
+        }
     }
 
     @Override

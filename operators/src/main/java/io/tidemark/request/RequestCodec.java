@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Requests as bytes, for the network between tasks and for queues in state. */
 public final class RequestCodec {
@@ -49,6 +50,23 @@ public final class RequestCodec {
                 code == NO_REFUSAL ? null : new Refusal(ErrorKind.ofCode(code), readText(in));
         return new Request(
                 partition, offset, timestamp, firstId, idCount, method, payload, replyTo, refusal);
+    }
+
+    public static void write(Requests requests, DataOutput out) throws IOException {
+        out.writeShort(requests.partition());
+        out.writeInt(requests.all().size());
+        for (Request request : requests.all()) {
+            write(request, out);
+        }
+    }
+
+    public static Requests readAll(DataInput in) throws IOException {
+        int partition = in.readUnsignedShort();
+        Request[] all = new Request[in.readInt()];
+        for (int index = 0; index < all.length; index++) {
+            all[index] = read(in);
+        }
+        return new Requests(partition, Arrays.asList(all));
     }
 
     public static void write(ReplyTo replyTo, DataOutput out) throws IOException {

@@ -104,7 +104,7 @@ public final class DefinitionTasks {
                 counts.add(channel, request.timestamp());
             }
         }
-        counts.drain(out::accept);
+        counts.drain(out);
         SegmentTasks.tell(outcome.decision().changes(), out);
         if (outcome.decision().questions().isEmpty()) {
             Answers.answer(request, outcome.decision().response(), out);

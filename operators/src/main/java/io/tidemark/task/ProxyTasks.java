@@ -17,6 +17,7 @@ import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.segment.SegmentLimits;
 import io.tidemark.tick.CellCounts;
 import io.tidemark.tick.TickGrid;
+import io.tidemark.wal.Outbox;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ProxyTasks {
     private final CellCounts counts;
     private final TaskMetrics metrics;
     private final QueueWait wait;
-    private final Consumer<WalOutput> out;
+    private final Outbox out;
     private final List<WalOutput.Message> messages = new ArrayList<>();
     private long decided;
     private long lastTimestamp;
@@ -64,17 +65,20 @@ public final class ProxyTasks {
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
         this.wait = wait;
-        this.out = out;
+        this.out = new Outbox(settings.getChannels(), settings.getMaxMessageBytes(), out);
     }
 
-    /** Takes the partition's next request. */
-    public void take(Request request) throws Exception {
-        if (queue.isEmpty() && decidable(request)) {
-            decide(request);
-        } else {
-            wait.added(queue.head() + queue.size());
-            queue.add(request);
+    /** Takes the partition's next requests. */
+    public void take(List<Request> requests) throws Exception {
+        for (Request request : requests) {
+            if (queue.isEmpty() && decidable(request)) {
+                decide(request);
+            } else {
+                wait.added(queue.head() + queue.size());
+                queue.add(request);
+            }
         }
+        out.flush();
     }
 
     /** Decides every task that meta has reached. */
@@ -85,6 +89,7 @@ public final class ProxyTasks {
             decide(request);
             request = queue.peek();
         }
+        out.flush();
         wait.decided(queue.head());
     }
 
@@ -100,10 +105,11 @@ public final class ProxyTasks {
 
     /** Tells how many messages were written since the last call, and into which segments. */
     public void drain() {
-        counts.drain(out::accept);
+        counts.drain(out);
         segments.drain(
                 (collectionId, update) ->
                         out.accept(new WalOutput.ForSegments(collectionId, update.toByteArray())));
+        out.flush();
     }
 
     /** What a checkpoint keeps of segments, once drained. */

@@ -33,7 +33,7 @@ public final class CellCounts {
     }
 
     /** Tells everything counted, by cell and channel, and starts anew. */
-    public void drain(Consumer<Count> out) {
+    public void drain(Consumer<? super Count> out) {
         for (Map.Entry<Long, int[]> entry : countsByCell.entrySet()) {
             int[] counts = entry.getValue();
             for (int channel = 0; channel < channels; channel++) {

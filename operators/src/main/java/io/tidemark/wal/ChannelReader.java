@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * The reader rule of one channel: takes the records of its log, repeats and all, and gives each
@@ -27,7 +26,7 @@ public final class ChannelReader {
     private final HoldBudget budget;
     private final HeldMessages messages;
     private final HeldTicks ticks;
-    private final TreeSet<Long> heldOffsets = new TreeSet<>();
+    private final HeldOffsets heldOffsets = new HeldOffsets();
     private final Deque<ClosedTick> closedTicks = new ArrayDeque<>();
 
     private long nextOffset;
@@ -58,12 +57,11 @@ public final class ChannelReader {
                             .formatted(channel, nextOffset, offset));
         }
         nextOffset = offset + 1;
-        if (header.timestamp() <= closed) {
-            return;
-        }
         if (header instanceof WalHeader.Message message) {
-            if (messages.add(offset, message, body)) {
-                hold(offset, body.length);
+            feedMessage(offset, message, body);
+        } else if (header instanceof WalHeader.Messages pack) {
+            for (WalOutput.Message message : MessagePacks.unpack(channel, offset, pack, body)) {
+                feedMessage(offset, WalHeader.Message.of(message), message.body());
             }
         } else {
             WalHeader.Tick tick = (WalHeader.Tick) header;
@@ -74,7 +72,16 @@ public final class ChannelReader {
         close();
     }
 
+    private void feedMessage(long offset, WalHeader.Message key, byte[] body) {
+        if (key.timestamp() > closed && messages.add(offset, key, body)) {
+            hold(offset, body.length);
+        }
+    }
+
     private void feedTick(long offset, WalOutput.Tick tick) {
+        if (tick.timestamp() <= closed) {
+            return;
+        }
         if (choosing) {
             if (tick.previous() < closed) {
                 return;
@@ -89,7 +96,7 @@ public final class ChannelReader {
     }
 
     private void hold(long offset, int length) {
-        if (!budget.fits(length)) {
+        if (!budget.fits(1, length)) {
             throw new HoldLimitException(
                     String.format(
                             "Channel %d: the record at offset %d does not fit into %d records and %d bytes"
@@ -177,9 +184,10 @@ public final class ChannelReader {
         return taken;
     }
 
-    /** Whether another record with a body of this many bytes stays within the limit. */
-    public boolean fits(int length) {
-        return budget.fits(length);
+    /** Whether another record stays within the limit. */
+    public boolean fits(WalHeader header, byte[] body) {
+        return budget.fits(
+                header instanceof WalHeader.Messages pack ? pack.count() : 1, body.length);
     }
 
     /** Whether at most half of the limit is used. */
@@ -194,7 +202,6 @@ public final class ChannelReader {
 
     /** Where reading goes on: the oldest record held, else the next one, and the closed tick. */
     public Position position() {
-        return new Position(
-                heldOffsets.isEmpty() ? nextOffset : heldOffsets.first(), closed, choosing);
+        return new Position(heldOffsets.firstOr(nextOffset), closed, choosing);
     }
 }

@@ -1,6 +1,6 @@
 package io.tidemark.wal;
 
-/** How much of a limit is used, record by record; a tick is a record without bytes. */
+/** How much of a limit is used, message by message; a tick counts as one without bytes. */
 final class HoldBudget {
 
     private final HoldLimit limit;
@@ -25,9 +25,9 @@ final class HoldBudget {
         bytes -= length;
     }
 
-    /** Whether another record with a body of this many bytes stays within the limit. */
-    boolean fits(int length) {
-        return records < limit.records() && length <= limit.bytes() - bytes;
+    /** Whether so many more records with so many bytes in all stay within the limit. */
+    boolean fits(int count, int length) {
+        return count <= limit.records() - records && length <= limit.bytes() - bytes;
     }
 
     /** Whether at most half of the limit is used. */

@@ -107,9 +107,9 @@ public final class OrderedReader {
         return true;
     }
 
-    /** Whether a record with a body of this many bytes stays within the channel's limit. */
-    public boolean fits(int channel, int length) {
-        return lane(channel).reader().fits(length);
+    /** Whether a record stays within the channel's limit. */
+    public boolean fits(int channel, WalHeader header, byte[] body) {
+        return lane(channel).reader().fits(header, body);
     }
 
     /** Whether at most half of the channel's limit is used. */

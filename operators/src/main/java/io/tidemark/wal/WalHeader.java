@@ -10,9 +10,6 @@ import java.util.Comparator;
  */
 public sealed interface WalHeader {
 
-    /** Hybrid timestamp of the message's request, or of the tick. */
-    long timestamp();
-
     /** The Kafka header's key; it tells which layout the value has. */
     String key();
 
@@ -27,11 +24,12 @@ public sealed interface WalHeader {
     static WalHeader decode(String key, byte[] value) {
         return switch (key) {
             case Message.KEY -> Message.decode(value);
+            case Messages.KEY -> Messages.decode(value);
             case Tick.KEY -> Tick.decode(value);
             default ->
                     throw new IllegalArgumentException(
-                            "Expected the header '%s' or '%s' on a record of dml, found '%s'."
-                                    .formatted(Message.KEY, Tick.KEY, key));
+                            "Expected the header '%s', '%s' or '%s' on a record of dml, found '%s'."
+                                    .formatted(Message.KEY, Messages.KEY, Tick.KEY, key));
         };
     }
 
@@ -106,6 +104,39 @@ public sealed interface WalHeader {
         @Override
         public int compareTo(Message other) {
             return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Header of several messages that share a record: writer (2 bytes), count (4). The rest of what
+     * tells them lies in the value, a serialized {@code tidemark.PackedMessages}.
+     *
+     * @param writer log partition whose task wrote them all, 0 to 255
+     * @param count how many they are
+     */
+    record Messages(int writer, int count) implements WalHeader {
+
+        public static final String KEY = "messages";
+        public static final int LENGTH = Short.BYTES + Integer.BYTES;
+
+        /**
+         * Reads the value back.
+         *
+         * @throws IllegalArgumentException where it is not {@link #LENGTH} bytes
+         */
+        public static Messages decode(byte[] value) {
+            ByteBuffer bytes = checked(KEY, value, LENGTH);
+            return new Messages(bytes.getShort(), bytes.getInt());
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public byte[] encode() {
+            return ByteBuffer.allocate(LENGTH).putShort((short) writer).putInt(count).array();
         }
     }
 

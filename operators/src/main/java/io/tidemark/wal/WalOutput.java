@@ -4,8 +4,9 @@ import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 
 /**
- * What an executed task hands to its writer. A {@link Message} is written to {@code dml};
- * everything else goes on, in order, once every message before it is acknowledged.
+ * What an executed task hands to its writer. A {@link Message}, a {@link MessagePack} and a {@link
+ * Tick} are written to {@code dml}; everything else goes on, in order, once every message before it
+ * is acknowledged.
  */
 public sealed interface WalOutput {
 
@@ -20,6 +21,16 @@ public sealed interface WalOutput {
      */
     record Message(int channel, long timestamp, int writer, int part, byte[] body)
             implements WalOutput {}
+
+    /**
+     * Several messages of one writer and channel, in one record of the log.
+     *
+     * @param channel physical channel
+     * @param writer log partition whose task wrote them
+     * @param count how many they are, at least 2
+     * @param body a serialized {@code tidemark.PackedMessages}, in the order of timestamp and part
+     */
+    record MessagePack(int channel, int writer, int count, byte[] body) implements WalOutput {}
 
     /**
      * A channel tick: no new message of the channel has a timestamp at or below it.

@@ -8,6 +8,7 @@ import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import io.tidemark.wal.WalOutput.ForSegments;
 import io.tidemark.wal.WalOutput.Message;
+import io.tidemark.wal.WalOutput.MessagePack;
 import io.tidemark.wal.WalOutput.Tick;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,6 +25,7 @@ public final class WalOutputCodec {
     private static final int ANSWER_PACK = 6;
     private static final int FOR_SEGMENTS = 7;
     private static final int ANSWER_PART = 8;
+    private static final int MESSAGE_PACK = 9;
 
     private WalOutputCodec() {}
 
@@ -35,6 +37,12 @@ public final class WalOutputCodec {
             out.writeInt(message.writer());
             out.writeInt(message.part());
             RequestCodec.writeBytes(message.body(), out);
+        } else if (output instanceof MessagePack pack) {
+            out.writeByte(MESSAGE_PACK);
+            out.writeInt(pack.channel());
+            out.writeInt(pack.writer());
+            out.writeInt(pack.count());
+            RequestCodec.writeBytes(pack.body(), out);
         } else if (output instanceof Tick tick) {
             out.writeByte(TICK);
             out.writeInt(tick.channel());
@@ -100,6 +108,9 @@ public final class WalOutputCodec {
                             in.readInt(),
                             in.readInt(),
                             RequestCodec.readBytes(in));
+            case MESSAGE_PACK ->
+                    new MessagePack(
+                            in.readInt(), in.readInt(), in.readInt(), RequestCodec.readBytes(in));
             case TICK -> new Tick(in.readInt(), in.readLong(), in.readLong(), in.readLong());
             case COUNT -> new Count(in.readInt(), in.readLong(), in.readInt());
             case ANSWER -> readAnswer(in);

@@ -22,6 +22,7 @@ import io.tidemark.proto.ListedNode;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufSerializer;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.Count;
@@ -43,8 +44,8 @@ class RootCoordTest {
 
     @Test
     void usageExample() throws Exception {
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(createCollection(1000, "films", 2));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(Requests.of(createCollection(1000, "films", 2)));
 
             assertThat(rootCoord.drain()).isEqualTo(changes(createCollection(1000, "films", 2)));
             List<WalOutput> wal = rootCoord.drain(WAL);
@@ -68,8 +69,8 @@ class RootCoordTest {
 
     @Test
     void aMistakeIsAnsweredAndChangesNothing() throws Exception {
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(createCollection(1000, "2films", 2));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(Requests.of(createCollection(1000, "2films", 2)));
 
             assertThat(rootCoord.drain()).isEmpty();
             List<WalOutput> wal = rootCoord.drain(WAL);
@@ -80,10 +81,10 @@ class RootCoordTest {
 
     @Test
     void aTickMarksItsCellOnEveryChannelOnce() throws Exception {
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(tick(1000));
-            rootCoord.take(tick(1049));
-            rootCoord.take(tick(1050));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(Requests.of(tick(1000)));
+            rootCoord.take(Requests.of(tick(1049)));
+            rootCoord.take(Requests.of(tick(1050)));
 
             List<WalOutput> expected = new ArrayList<>();
             for (long cell = 20; cell <= 21; cell++) {
@@ -97,7 +98,7 @@ class RootCoordTest {
 
     @Test
     void watermarksPassAndTheLastOneClosesNothing() throws Exception {
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
             rootCoord.watermark(1007);
             rootCoord.watermark(Long.MAX_VALUE);
 
@@ -115,7 +116,7 @@ class RootCoordTest {
             createCollection(1001, "books", 1),
             dropCollection(1002, "films"),
         };
-        try (TestingOperator<Request, MetaChange> restored =
+        try (TestingOperator<Requests, MetaChange> restored =
                 open(backend, stateBehind(backend, history))) {
             assertThat(restored.drain()).isEmpty();
             restored.watermark(1002);
@@ -141,8 +142,8 @@ class RootCoordTest {
     void afterARestoreTheWholeTableComesBeforeTheFirstChange(TestingBackend backend)
             throws Exception {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
-            restored.take(createCollection(1001, "books", 1));
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
+            restored.take(Requests.of(createCollection(1001, "books", 1)));
 
             assertThat(restored.drain())
                     .isEqualTo(
@@ -156,13 +157,13 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void theTableAndTheOrderOfExecutionGoOnAfterARestore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> restored.take(dropCollection(1000, "films")))
+                    .isThrownBy(() -> restored.take(Requests.of(dropCollection(1000, "films"))))
                     .withMessageStartingWith("Invariant 1: expected a request later than ");
             restored.drain();
             // Asking again for what is there succeeds and changes nothing.
-            restored.take(createCollection(1001, "films", 2));
+            restored.take(Requests.of(createCollection(1001, "films", 2)));
 
             assertThat(restored.drain()).isEmpty();
             List<WalOutput> wal = restored.drain(WAL);
@@ -175,7 +176,7 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void aNodeIsLostAtItsTickAlsoAfterARestore(TestingBackend backend) throws Exception {
         OperatorSubtaskState state = stateBehind(backend, registerNode(1000, 1_000));
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
             // The lease ends at 2,000 ms, in the cell whose tick is the end of 2,049 ms.
             restored.watermark(2_049);
 
@@ -189,15 +190,15 @@ class RootCoordTest {
     @EnumSource(TestingBackend.class)
     void proxiesAreToldNothingOfNodes(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
-        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
-            rootCoord.take(registerNode(1000, 1_000));
-            rootCoord.take(renewNode(1001, HybridTimestamp.of(1000, 0, 0)));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
+            rootCoord.take(Requests.of(registerNode(1000, 1_000)));
+            rootCoord.take(Requests.of(renewNode(1001, HybridTimestamp.of(1000, 0, 0))));
             assertThat(rootCoord.drain()).isEmpty();
             state = rootCoord.snapshot(1);
         }
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
             restored.watermark(1_900);
-            restored.take(tick(2_060));
+            restored.take(Requests.of(tick(2_060)));
             restored.watermark(2_060);
 
             assertThat(restored.drain())
@@ -213,8 +214,8 @@ class RootCoordTest {
                         backend,
                         createCollection(1000, "films", 2),
                         alterSetting(1001, "proxy.maxShardNum", "1"));
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
-            restored.take(createCollection(1002, "books", 2));
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
+            restored.take(Requests.of(createCollection(1002, "books", 2)));
 
             List<WalOutput> wal = restored.drain(WAL);
             assertThat(wal).hasSize(1);
@@ -228,19 +229,19 @@ class RootCoordTest {
     void aListHasWhatCameAndWentSinceTheOneBeforeAlsoAfterARestore(TestingBackend backend)
             throws Exception {
         OperatorSubtaskState state;
-        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
-            rootCoord.take(createCollection(1000, "films", 2));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
+            rootCoord.take(Requests.of(createCollection(1000, "films", 2)));
             assertThat(collections(rootCoord, 1001)).containsExactly("films");
-            rootCoord.take(createCollection(1002, "books", 1));
+            rootCoord.take(Requests.of(createCollection(1002, "books", 1)));
             assertThat(collections(rootCoord, 1003)).containsExactly("films", "books");
-            rootCoord.take(dropCollection(1004, "films"));
+            rootCoord.take(Requests.of(dropCollection(1004, "films")));
             // Past the retention the dropped one's key goes, too.
             rootCoord.watermark(20_000);
             assertThat(collections(rootCoord, 20_001)).containsExactly("books");
             state = rootCoord.snapshot(1);
         }
-        try (TestingOperator<Request, MetaChange> restored = open(backend, state)) {
-            restored.take(createCollection(20_002, "maps", 1));
+        try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
+            restored.take(Requests.of(createCollection(20_002, "maps", 1)));
             assertThat(collections(restored, 20_003)).containsExactly("books", "maps");
         }
     }
@@ -248,18 +249,18 @@ class RootCoordTest {
     @Test
     void aNodeIsLostByATickAsByAWatermark() throws Exception {
         OperatorSubtaskState byWatermark;
-        try (TestingOperator<Request, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(registerNode(1000, 1_000));
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
+            rootCoord.take(Requests.of(registerNode(1000, 1_000)));
             rootCoord.watermark(2_060);
             byWatermark = rootCoord.snapshot(1);
         }
-        try (TestingOperator<Request, MetaChange> restored =
+        try (TestingOperator<Requests, MetaChange> restored =
                         open(TestingBackend.HEAP, byWatermark);
-                TestingOperator<Request, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
-            byTick.take(registerNode(1000, 1_000));
-            byTick.take(tick(2_060));
+                TestingOperator<Requests, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
+            byTick.take(Requests.of(registerNode(1000, 1_000)));
+            byTick.take(Requests.of(tick(2_060)));
 
-            for (TestingOperator<Request, MetaChange> rootCoord : List.of(restored, byTick)) {
+            for (TestingOperator<Requests, MetaChange> rootCoord : List.of(restored, byTick)) {
                 assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_048))).hasSize(1);
                 assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_049))).isEmpty();
             }
@@ -267,35 +268,36 @@ class RootCoordTest {
     }
 
     /** The ids of the nodes there were at a timestamp. */
-    private static List<Long> nodes(TestingOperator<Request, MetaChange> rootCoord, long timestamp)
+    private static List<Long> nodes(TestingOperator<Requests, MetaChange> rootCoord, long timestamp)
             throws Exception {
         rootCoord.drain(WAL);
-        rootCoord.take(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp));
+        rootCoord.take(
+                Requests.of(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp)));
         Answer answer = (Answer) rootCoord.drain(WAL).get(0);
         return ListNodesResponse.parseFrom(answer.body()).getNodesList().stream()
                 .map(ListedNode::getNodeId)
                 .toList();
     }
 
-    private static List<String> collections(TestingOperator<Request, MetaChange> rootCoord, long ms)
-            throws Exception {
+    private static List<String> collections(
+            TestingOperator<Requests, MetaChange> rootCoord, long ms) throws Exception {
         rootCoord.drain(WAL);
-        rootCoord.take(showCollections(ms));
+        rootCoord.take(Requests.of(showCollections(ms)));
         Answer answer = (Answer) rootCoord.drain(WAL).get(0);
         return ShowCollectionsResponse.parseFrom(answer.body()).getCollectionNamesList();
     }
 
     private static OperatorSubtaskState stateBehind(TestingBackend backend, Request... history)
             throws Exception {
-        try (TestingOperator<Request, MetaChange> rootCoord = open(backend, null)) {
+        try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
             for (Request request : history) {
-                rootCoord.take(request);
+                rootCoord.take(Requests.of(request));
             }
             return rootCoord.snapshot(1);
         }
     }
 
-    private static TestingOperator<Request, MetaChange> open(
+    private static TestingOperator<Requests, MetaChange> open(
             TestingBackend backend, OperatorSubtaskState state) throws Exception {
         return TestingOperator.open(
                 new RootCoord(TestingRequests.SETTINGS, WAL, LifeSigns.NONE),

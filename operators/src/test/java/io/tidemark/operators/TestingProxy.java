@@ -4,6 +4,8 @@ import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
+import io.tidemark.wal.TestingPacks;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,13 @@ final class TestingProxy implements AutoCloseable {
 
     static final int MAX_PARALLELISM = 128;
 
-    private final KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput>
+    private final KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput>
             harness;
 
     private final List<WalOutput.ForSegments> told = new ArrayList<>();
 
     private TestingProxy(
-            KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput> harness) {
+            KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput> harness) {
         this.harness = harness;
     }
 
@@ -71,10 +73,10 @@ final class TestingProxy implements AutoCloseable {
             throws Exception {
         EvenKeys keys =
                 new EvenKeys(TestingRequests.SETTINGS.getRequestPartitions(), MAX_PARALLELISM);
-        KeyedTwoInputStreamOperatorTestHarness<Long, Request, MetaChange, WalOutput> harness =
+        KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new Proxy(TestingRequests.SETTINGS, keys, budgetBytes, lifeSigns),
-                        request -> keys.key(request.partition() - 1),
+                        together -> keys.key(together.partition() - 1),
                         null,
                         Types.LONG,
                         MAX_PARALLELISM,
@@ -92,7 +94,7 @@ final class TestingProxy implements AutoCloseable {
     }
 
     void take(Request request) throws Exception {
-        harness.processElement1(new StreamRecord<>(request));
+        harness.processElement1(new StreamRecord<>(Requests.of(request)));
     }
 
     void take(List<MetaChange> changes) throws Exception {
@@ -121,17 +123,20 @@ final class TestingProxy implements AutoCloseable {
     }
 
     /**
-     * Takes what came out since the last call: outputs but those for the view of segments, and
-     * watermarks as they are.
+     * Takes what came out since the last call: outputs but those for the view of segments, messages
+     * each by itself, and watermarks as they are.
      */
     List<Object> drain() {
         List<Object> drained = new ArrayList<>();
         for (Object element = harness.getOutput().poll();
                 element != null;
                 element = harness.getOutput().poll()) {
-            Object output = element instanceof StreamRecord<?> wanted ? wanted.getValue() : element;
+            Object output =
+                    element instanceof StreamRecord<?> streamed ? streamed.getValue() : element;
             if (output instanceof WalOutput.ForSegments update) {
                 told.add(update);
+            } else if (output instanceof WalOutput wanted) {
+                drained.addAll(TestingPacks.unpack(wanted));
             } else {
                 drained.add(output);
             }

@@ -38,6 +38,7 @@ import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.wal.TestingPacks;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.DeadLetter;
@@ -78,7 +79,7 @@ class ProxyTasksTest {
         define(Method.CREATE_COLLECTION, 10, create("films"));
         meta.close(20);
 
-        tasks.take(insertAt(20, 0, "films"));
+        take(insertAt(20, 0, "films"));
 
         MutationResult result = answer();
         assertThat(result.getStatus().getCode()).isZero();
@@ -90,10 +91,10 @@ class ProxyTasksTest {
     void whatWaitsIsCountedAndTimedAndWhatIsDecidedAtOnceIsNot() throws Exception {
         define(Method.CREATE_COLLECTION, 10, create("films"));
         meta.close(20);
-        tasks.take(insertAt(20, 0, "films"));
+        take(insertAt(20, 0, "films"));
         nowMs = 100;
-        tasks.take(insertAt(30, 0, "films"));
-        tasks.take(insertAt(31, 0, "films"));
+        take(insertAt(30, 0, "films"));
+        take(insertAt(31, 0, "films"));
         assertThat(tasks.heartbeat().build())
                 .isEqualTo(
                         TaskSchedulerHeartbeat.newBuilder()
@@ -112,11 +113,29 @@ class ProxyTasksTest {
     }
 
     @Test
+    void insertsThatComeTogetherShareARecordAndAreAnsweredBehindIt() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        meta.close(20);
+
+        take(insertAt(19, 0, "films"), insertAt(19, 1, "films"), insertAt(20, 0, "films"));
+
+        assertThat(outputs)
+                .extracting(output -> output.getClass().getSimpleName())
+                .containsExactly("MessagePack", "Answer", "Answer", "Answer");
+        assertThat(messages())
+                .extracting(Message::timestamp)
+                .containsExactly(
+                        HybridTimestamp.of(19, PARTITION, 0),
+                        HybridTimestamp.of(19, PARTITION, 1),
+                        HybridTimestamp.of(20, PARTITION, 0));
+    }
+
+    @Test
     void anInsertInTheMillisecondOfADropIsRefusedAsTheDropIsAlwaysEarlier() throws Exception {
         define(Method.CREATE_COLLECTION, 10, create("films"));
         meta.close(19);
         // The first stamp a request can have in that millisecond, taken in before the drop is known
-        tasks.take(insertAt(20, 0, "films"));
+        take(insertAt(20, 0, "films"));
         tasks.advance();
         assertThat(outputs).as("its millisecond is open").isEmpty();
 
@@ -136,7 +155,7 @@ class ProxyTasksTest {
         define(Method.DROP_COLLECTION, HybridTimestamp.of(20, 0, 0));
         meta.close(20);
 
-        tasks.take(insertAt(19, HybridTimestamp.MAX_SEQUENCE, "films"));
+        take(insertAt(19, HybridTimestamp.MAX_SEQUENCE, "films"));
 
         assertThat(answer().getStatus().getCode()).isZero();
         assertThat(messages()).hasSize(1);
@@ -149,16 +168,16 @@ class ProxyTasksTest {
         define(Method.ALTER_DATABASE, 30, deny("false"));
         meta.close(40);
 
-        tasks.take(insertAt(19, 0, "films"));
+        take(insertAt(19, 0, "films"));
         assertThat(answer().getStatus().getCode()).isZero();
-        tasks.take(insertAt(20, 0, "films"));
+        take(insertAt(20, 0, "films"));
         assertThat(answer().getStatus().getCode()).isEqualTo(9);
         assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.ForceDeny);
         assertThat(answer().getStatus().getReason())
                 .isEqualTo(
                         "quota exceeded[reason=access has been disabled by the administrator]:"
                                 + " database.force.deny.writing of database default");
-        tasks.take(insertAt(30, 0, "films"));
+        take(insertAt(30, 0, "films"));
         assertThat(answer().getStatus().getCode()).isZero();
         assertThat(messages()).hasSize(2);
     }
@@ -176,7 +195,7 @@ class ProxyTasksTest {
     void whatCanBeNoNameIsToldSo() throws Exception {
         meta.close(20);
 
-        tasks.take(insertAt(20, 0, "two words"));
+        take(insertAt(20, 0, "two words"));
 
         assertThat(answer().getStatus().getCode()).isEqualTo(1100);
         assertThat(answer().getStatus().getErrorCode()).isEqualTo(ErrorCode.IllegalArgument);
@@ -199,8 +218,8 @@ class ProxyTasksTest {
         meta.apply(MetaChange.newBuilder().setTimestamp(11).setCollection(broken).build());
         meta.close(20);
 
-        tasks.take(insertAt(20, 0, "broken"));
-        tasks.take(insertAt(20, 1, "films"));
+        take(insertAt(20, 0, "broken"));
+        take(insertAt(20, 1, "films"));
 
         assertThat(outputs).hasSize(4);
         MutationResult failed = MutationResult.parseFrom(((Answer) outputs.get(0)).body());
@@ -236,7 +255,7 @@ class ProxyTasksTest {
         meta.close(60);
 
         for (long ms : new long[] {29, 30, 49, 50}) {
-            tasks.take(insertAt(ms, 1, insert("films").toBuilder().setPartitionName("p").build()));
+            take(insertAt(ms, 1, insert("films").toBuilder().setPartitionName("p").build()));
         }
 
         assertThat(answers())
@@ -256,9 +275,9 @@ class ProxyTasksTest {
         tasks.flushAt(HybridTimestamp.of(21, 0, 0), films);
         meta.close(30);
 
-        tasks.take(insertAt(20, 0, "films"));
-        tasks.take(insertAt(21, 0, "films"));
-        tasks.take(insertAt(22, 0, "films"));
+        take(insertAt(20, 0, "films"));
+        take(insertAt(21, 0, "films"));
+        take(insertAt(22, 0, "films"));
         tasks.flushAt(HybridTimestamp.of(25, 0, 0), films);
         tasks.drain();
 
@@ -327,12 +346,12 @@ class ProxyTasksTest {
                         .build());
         meta.close(60);
 
-        tasks.take(insertAt(19, 0, "best"));
-        tasks.take(insertAt(29, 0, "best"));
-        tasks.take(insertAt(30, 0, "best"));
-        tasks.take(insertAt(39, 0, "films"));
-        tasks.take(insertAt(40, 0, "films"));
-        tasks.take(insertAt(41, 0, "movies"));
+        take(insertAt(19, 0, "best"));
+        take(insertAt(29, 0, "best"));
+        take(insertAt(30, 0, "best"));
+        take(insertAt(39, 0, "films"));
+        take(insertAt(40, 0, "films"));
+        take(insertAt(41, 0, "movies"));
 
         assertThat(answers())
                 .extracting(result -> result.getStatus().getCode())
@@ -352,14 +371,14 @@ class ProxyTasksTest {
     void whatWasFoundBeforeAChangeIsFoundAgainOnlyByTasksOlderThanIt() throws Exception {
         define(Method.CREATE_COLLECTION, 10, create("films"));
         meta.close(19);
-        tasks.take(insertAt(18, 0, "films"));
-        tasks.take(insertAt(19, 0, "films"));
+        take(insertAt(18, 0, "films"));
+        take(insertAt(19, 0, "films"));
         // Meta is ahead of the requests, so each of these is decided behind the change before it.
         define(Method.DROP_COLLECTION, HybridTimestamp.of(30, 0, 0));
         define(Method.CREATE_COLLECTION, 40, create("films"));
         meta.close(60);
         for (long ms : new long[] {29, 30, 39, 40, 41}) {
-            tasks.take(insertAt(ms, 1, "films"));
+            take(insertAt(ms, 1, "films"));
         }
 
         assertThat(answers())
@@ -387,7 +406,7 @@ class ProxyTasksTest {
         meta.close(60);
 
         for (String database : new String[] {"", "lab", "none"}) {
-            tasks.take(insertAt(20, 1, insert("films").toBuilder().setDbName(database).build()));
+            take(insertAt(20, 1, insert("films").toBuilder().setDbName(database).build()));
         }
 
         assertThat(answers())
@@ -415,8 +434,8 @@ class ProxyTasksTest {
                         .build());
         meta.close(60);
 
-        tasks.take(insertAt(19, 0, "films"));
-        tasks.take(insertAt(20, 0, "films"));
+        take(insertAt(19, 0, "films"));
+        take(insertAt(20, 0, "films"));
 
         assertThat(answers())
                 .extracting(result -> result.getStatus().getCode())
@@ -432,7 +451,7 @@ class ProxyTasksTest {
     @Test
     void anErrorOfTheStatePasses() throws Exception {
         ProxyTasks spilling = tasks(0);
-        spilling.take(insertAt(20, 0, "films"));
+        spilling.take(List.of(insertAt(20, 0, "films")));
         meta.close(20);
 
         assertThatExceptionOfType(AssertionError.class)
@@ -557,7 +576,15 @@ class ProxyTasksTest {
         return MutationResult.parseFrom(last.body());
     }
 
+    private void take(Request... requests) throws Exception {
+        tasks.take(List.of(requests));
+    }
+
     private List<Message> messages() {
-        return outputs.stream().filter(Message.class::isInstance).map(Message.class::cast).toList();
+        return outputs.stream()
+                .flatMap(output -> TestingPacks.unpack(output).stream())
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .toList();
     }
 }

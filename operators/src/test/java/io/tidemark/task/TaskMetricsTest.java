@@ -101,8 +101,10 @@ class TaskMetricsTest {
                         new QueueWait(() -> 0, waitedMs -> {}),
                         output -> {});
         byte[] nowhere = InsertRequest.newBuilder().setCollectionName("none").build().toByteArray();
-        tasks.take(insert(10, nowhere, null));
-        tasks.take(insert(11, new byte[] {1}, new Refusal(ErrorKind.TOO_LARGE, "too large")));
+        tasks.take(
+                List.of(
+                        insert(10, nowhere, null),
+                        insert(11, new byte[] {1}, new Refusal(ErrorKind.TOO_LARGE, "too large"))));
         assertThat(metrics.told())
                 .containsExactly("refused COLLECTION_NOT_FOUND", "refused TOO_LARGE");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.wal.WalOutput.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +200,7 @@ class ChannelReaderTest {
         reader = new ChannelReader(4, Position.EARLIEST, new HoldLimit(3, 100));
         TestingLog log = new TestingLog().message(3, 1, 0).tick(9, 0, 2).message(13, 1, 0);
         feed(log);
-        assertThat(reader.fits(0)).isFalse();
+        assertThat(fits(0)).isFalse();
 
         assertThatThrownBy(() -> feed(3, new WalHeader.Message(14, 1, 0)))
                 .isInstanceOf(HoldLimitException.class)
@@ -213,13 +214,61 @@ class ChannelReaderTest {
     void bytesCountAgainstTheLimitUntilTheirTickIsTaken() {
         reader = new ChannelReader(0, Position.EARLIEST, new HoldLimit(100, 10));
         feed(new TestingLog().message(3, 1, 0).message(4, 1, 0).tick(9, 0, 2));
-        assertThat(reader.fits(0)).isTrue();
-        assertThat(reader.fits(1)).isFalse();
+        assertThat(fits(0)).isTrue();
+        assertThat(fits(1)).isFalse();
 
         reader.take();
 
-        assertThat(reader.fits(10)).isTrue();
-        assertThat(reader.fits(11)).isFalse();
+        assertThat(fits(10)).isTrue();
+        assertThat(fits(11)).isFalse();
+    }
+
+    @Test
+    void messagesThatShareARecordAreHeldEachByItself() {
+        Message first = packed(3, 0);
+        Message second = packed(3, 1);
+        Message third = packed(13, 0);
+        TestingLog log =
+                new TestingLog()
+                        .pack(first, second, third)
+                        .message(3, 1, 1)
+                        .tick(9, 0, 2)
+                        .pack(third, packed(14, 0))
+                        .tick(19, 9, 2);
+        feed(log.from(0).subList(0, 3));
+
+        ClosedTick closed = reader.take();
+        assertThat(bodies(closed)).containsExactly("3/1/0", "3/1/1");
+        assertThat(closed.after())
+                .as("the record is read again for what it holds above the tick")
+                .isEqualTo(Position.after(0, 9));
+
+        reader = new ChannelReader(0, closed.after(), LIMIT);
+        feed(log.from(0));
+        assertThat(bodies(reader.take())).containsExactly("13/1/0", "14/1/0");
+        assertThat(reader.position()).isEqualTo(Position.after(5, 19));
+    }
+
+    @Test
+    void aPackTakesOfTheLimitWhatItsMessagesTake() {
+        reader = new ChannelReader(0, Position.EARLIEST, new HoldLimit(3, 100));
+        WalHeader three = new WalHeader.Messages(1, 3);
+        assertThat(reader.fits(three, new byte[10])).isTrue();
+        feed(new TestingLog().message(3, 1, 0));
+        assertThat(reader.fits(three, new byte[10])).isFalse();
+    }
+
+    @Test
+    void aPackThatDoesNotHoldWhatItsHeaderSaysStopsTheReader() {
+        byte[] two = TestingPacks.body(List.of(packed(3, 0), packed(3, 1)));
+
+        assertThatThrownBy(() -> reader.feed(0, new WalHeader.Messages(1, 3), two))
+                .isInstanceOf(BrokenPromiseException.class)
+                .hasMessage("Channel 0: expected 3 messages in the record at offset 0, found 2.");
+        assertThatThrownBy(() -> reader.feed(1, new WalHeader.Messages(1, 2), new byte[] {10}))
+                .isInstanceOf(BrokenPromiseException.class)
+                .hasMessageStartingWith(
+                        "Channel 0: expected packed messages in the record at offset 1: ");
     }
 
     @Test
@@ -229,6 +278,16 @@ class ChannelReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> feed(0, new WalHeader.Tick(9, 0, 0)))
                 .withMessage("Channel 0: expected offset 1 or a later one, found 0.");
+    }
+
+    private boolean fits(int length) {
+        return reader.fits(new WalHeader.Message(1, 1, 0), new byte[length]);
+    }
+
+    /** With the body that a message of a record of its own has. */
+    private static Message packed(long timestamp, int part) {
+        byte[] body = (timestamp + "/1/" + part).getBytes(StandardCharsets.UTF_8);
+        return new Message(0, timestamp, 1, part, body);
     }
 
     private void feed(TestingLog log) {

@@ -89,13 +89,7 @@ class OrderedReaderPropertyTest {
             for (int channel = 0; channel < CHANNELS; channel++) {
                 for (WalHeader.Message m : contents.get(channel).messages()) {
                     if (m.timestamp() > begin && m.timestamp() <= end) {
-                        together.add(
-                                new WalOutput.Message(
-                                        channel,
-                                        m.timestamp(),
-                                        m.writer(),
-                                        m.part(),
-                                        body(channel, m)));
+                        together.add(message(channel, m));
                     }
                 }
             }
@@ -123,7 +117,10 @@ class OrderedReaderPropertyTest {
         TestingLog log = new TestingLog();
         while (!waiting.isEmpty()) {
             WalHeader next = waiting.get(random.nextInt(waiting.size()));
-            if (next instanceof WalHeader.Message || covered(waiting, next.timestamp())) {
+            if (next instanceof WalHeader.Message message && random.nextInt(3) == 0) {
+                pack(log, channel, message, waiting, appended, random);
+            } else if (next instanceof WalHeader.Message
+                    || (next instanceof WalHeader.Tick tick && covered(waiting, tick))) {
                 waiting.remove(next);
                 appended.add(next);
                 append(log, channel, next);
@@ -135,13 +132,47 @@ class OrderedReaderPropertyTest {
         return log;
     }
 
-    private static boolean covered(List<WalHeader> waiting, long tick) {
+    /** Appends a message and some others of its writer as one record, old ones among them. */
+    private static void pack(
+            TestingLog log,
+            int channel,
+            WalHeader.Message first,
+            List<WalHeader> waiting,
+            List<WalHeader> appended,
+            Random random) {
+        List<WalHeader> others = new ArrayList<>(waiting);
+        others.addAll(appended);
+        TreeSet<WalHeader.Message> together = new TreeSet<>(List.of(first));
+        for (WalHeader other : others) {
+            if (other instanceof WalHeader.Message message
+                    && message.writer() == first.writer()
+                    && random.nextInt(4) == 0) {
+                together.add(message);
+            }
+        }
+        together.forEach(waiting::remove);
+        appended.addAll(together);
+        log.pack(
+                together.stream()
+                        .map(key -> message(channel, key))
+                        .toArray(WalOutput.Message[]::new));
+    }
+
+    private static boolean covered(List<WalHeader> waiting, WalHeader.Tick tick) {
         return waiting.stream()
-                .noneMatch(h -> h instanceof WalHeader.Message && h.timestamp() <= tick);
+                .noneMatch(
+                        h ->
+                                h instanceof WalHeader.Message message
+                                        && message.timestamp() <= tick.timestamp());
     }
 
     private static void append(TestingLog log, int channel, WalHeader header) {
         log.append(header, header instanceof WalHeader.Message m ? body(channel, m) : new byte[0]);
+    }
+
+    private static WalOutput.Message message(int channel, WalHeader.Message key) {
+        return new WalOutput.Message(
+                channel, key.timestamp(), key.writer(), key.part(), body(channel, key));
     }
 
     private static byte[] body(int channel, WalHeader.Message m) {

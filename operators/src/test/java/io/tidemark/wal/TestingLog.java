@@ -22,6 +22,13 @@ final class TestingLog {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Messages that share a record. */
+    TestingLog pack(WalOutput.Message... messages) {
+        return append(
+                new WalHeader.Messages(messages[0].writer(), messages.length),
+                TestingPacks.body(List.of(messages)));
+    }
+
     TestingLog tick(long timestamp, long previous, long count) {
         return append(new WalHeader.Tick(timestamp, previous, count), new byte[0]);
     }

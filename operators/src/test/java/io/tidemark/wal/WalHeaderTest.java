@@ -24,6 +24,15 @@ class WalHeaderTest {
     }
 
     @Test
+    void messagesThatShareARecordHaveWriterAndCountBigEndian() {
+        WalHeader header = new WalHeader.Messages(0x0102, 0x03040506);
+
+        assertThat(header.key()).isEqualTo("messages");
+        assertThat(header.encode()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(WalHeader.decode("messages", header.encode())).isEqualTo(header);
+    }
+
+    @Test
     void aTickIsTimestampPreviousAndCountBigEndian() {
         WalHeader header = WalHeader.Tick.of(new WalOutput.Tick(4, 0x0102030405060708L, 9, 10));
 
@@ -52,8 +61,8 @@ class WalHeaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WalHeader.decode("method", new byte[14]))
                 .withMessage(
-                        "Expected the header 'message' or 'tick' on a record of dml, found"
-                                + " 'method'.");
+                        "Expected the header 'message', 'messages' or 'tick' on a record of dml,"
+                                + " found 'method'.");
     }
 
     @Test

@@ -17,14 +17,22 @@ final class DmlRecords {
      */
     static WalHeader header(ConsumerRecord<byte[], byte[]> record) {
         for (Header header : record.headers()) {
-            if (header.key().equals(WalHeader.Message.KEY)
-                    || header.key().equals(WalHeader.Tick.KEY)) {
-                return decode(record, header);
+            switch (header.key()) {
+                case WalHeader.Message.KEY, WalHeader.Messages.KEY, WalHeader.Tick.KEY -> {
+                    return decode(record, header);
+                }
+                default -> {
+                    // Somebody else's, such as a trace.
+                }
             }
         }
         throw new BrokenPromiseException(
-                "%s has no header '%s' or '%s': nobody but Tidemark may write to this topic."
-                        .formatted(describe(record), WalHeader.Message.KEY, WalHeader.Tick.KEY));
+                "%s has no header '%s', '%s' or '%s': nobody but Tidemark may write to this topic."
+                        .formatted(
+                                describe(record),
+                                WalHeader.Message.KEY,
+                                WalHeader.Messages.KEY,
+                                WalHeader.Tick.KEY));
     }
 
     private static WalHeader decode(ConsumerRecord<byte[], byte[]> record, Header header) {

@@ -9,6 +9,7 @@ import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import io.tidemark.wal.WalOutput.ForSegments;
 import io.tidemark.wal.WalOutput.Message;
+import io.tidemark.wal.WalOutput.MessagePack;
 import io.tidemark.wal.WalOutput.Tick;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,9 +111,19 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     public void processElement(StreamRecord<WalOutput> element) throws Exception {
         WalOutput output = element.getValue();
         if (output instanceof Message message) {
-            send(message.channel(), WalHeader.Message.of(message), message.body());
+            send(message.channel(), WalHeader.Message.of(message), message.body(), 1);
+        } else if (output instanceof MessagePack pack) {
+            send(
+                    pack.channel(),
+                    new WalHeader.Messages(pack.writer(), pack.count()),
+                    pack.body(),
+                    pack.count());
         } else if (output instanceof Tick tick) {
-            send(tick.channel(), WalHeader.Tick.of(tick), TickMessages.body(tick.timestamp(), 0));
+            send(
+                    tick.channel(),
+                    WalHeader.Tick.of(tick),
+                    TickMessages.body(tick.timestamp(), 0),
+                    1);
         } else {
             hold(new Held(output, Long.MIN_VALUE));
         }
@@ -157,7 +168,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure
-    private void send(int channel, WalHeader header, byte[] body) throws Exception {
+    private void send(int channel, WalHeader header, byte[] body, int messages) throws Exception {
         failIfSendingFailed();
         if (body.length > topic.maxMessageBytes()) {
             throw new IllegalStateException(
@@ -170,21 +181,21 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         }
         List<Header> headers = List.of(new RecordHeader(header.key(), header.encode()));
         AckGate.Epoch epoch = gate.send();
-        told.sent(body.length);
+        told.sent(messages, body.length);
         producer.send(
                 new ProducerRecord<>(topic.name(), channel, null, null, body, headers),
-                (metadata, exception) -> acknowledged(epoch, exception));
+                (metadata, exception) -> acknowledged(epoch, messages, exception));
     }
 
     /** Runs in the producer's thread. */
-    private void acknowledged(AckGate.Epoch epoch, Exception exception) {
+    private void acknowledged(AckGate.Epoch epoch, int messages, Exception exception) {
         if (exception != null) {
             if (failure.compareAndSet(null, exception)) {
                 mail();
             }
             return;
         }
-        told.acknowledged();
+        told.acknowledged(messages);
         if (epoch.acknowledge()) {
             mail();
         }

@@ -40,8 +40,9 @@ public final class DmlWriterMetrics {
         operator.gauge(CLOSED.name(), closed);
     }
 
-    void sent(int length) {
-        messages.inc();
+    /** A record was handed to the producer. */
+    void sent(int messagesOfIt, int length) {
+        messages.inc(messagesOfIt);
         bytes.inc(length);
     }
 
@@ -51,7 +52,7 @@ public final class DmlWriterMetrics {
     }
 
     /** Runs in the producer's thread. */
-    void acknowledged() {
-        acknowledged.incrementAndGet();
+    void acknowledged(int messagesOfIt) {
+        acknowledged.addAndGet(messagesOfIt);
     }
 }

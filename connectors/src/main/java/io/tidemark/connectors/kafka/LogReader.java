@@ -3,7 +3,7 @@ package io.tidemark.connectors.kafka;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.ingest.PartitionIngest;
 import io.tidemark.proto.ClusterSettings;
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * source whose topic is slow to be verified would let the other one read its whole backlog into the
  * task queues meanwhile.
  */
-final class LogReader extends KafkaSourceReader<Request> {
+final class LogReader extends KafkaSourceReader<Requests> {
 
     /** Not above the first word of any clock; it closes nothing. */
     private static final Watermark NO_TIME = new Watermark(-1);
@@ -71,7 +71,7 @@ final class LogReader extends KafkaSourceReader<Request> {
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Request> output) throws Exception {
+    public InputStatus pollNext(ReaderOutput<Requests> output) throws Exception {
         if (!verified.isDone()) {
             output.emitWatermark(NO_TIME);
             return InputStatus.NOTHING_AVAILABLE;
@@ -88,10 +88,20 @@ final class LogReader extends KafkaSourceReader<Request> {
             return InputStatus.END_OF_INPUT;
         }
         try {
-            return super.pollNext(output);
+            return pollTogether(output);
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
+    }
+
+    /** Nothing stays gathered behind a poll, so that a checkpoint finds all of it handed on. */
+    private InputStatus pollTogether(ReaderOutput<Requests> output) throws Exception {
+        InputStatus status;
+        do {
+            status = super.pollNext(output);
+        } while (status == InputStatus.MORE_AVAILABLE && emitter.gathers());
+        emitter.flush();
+        return status;
     }
 
     @Override
@@ -107,7 +117,7 @@ final class LogReader extends KafkaSourceReader<Request> {
         verified.complete(null);
     }
 
-    /** Asked for every record, so without a stream. */
+    /** Asked for every poll, so without a stream. */
     private boolean done() {
         for (LogSplitState split : splits) {
             if (!emitter.done(split)) {

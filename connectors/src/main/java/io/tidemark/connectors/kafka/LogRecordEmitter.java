@@ -3,6 +3,9 @@ package io.tidemark.connectors.kafka;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
@@ -14,15 +17,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * rises to p, its watermark is p − 1; it is spoken at every tick, and between ticks at most once in
  * a few milliseconds of the log's own time, since a watermark costs every channel of the network a
  * buffer.
+ *
+ * <p>Requests of a split that come one after the other are gathered and go on together; whoever
+ * emits records must {@link #flush()} before the task may do anything else, as the clock of what is
+ * gathered has moved.
  */
 final class LogRecordEmitter
         implements RecordEmitter<
-                ConsumerRecord<byte[], byte[]>, Request, KafkaPartitionSplitState> {
+                ConsumerRecord<byte[], byte[]>, Requests, KafkaPartitionSplitState> {
 
     private static final long WATERMARK_DISTANCE_MS = 5;
 
+    /** Requests that go on together, at most. */
+    private static final int MOST_TOGETHER = 256;
+
+    /** Bytes of payload from which on nothing is gathered any more. */
+    private static final int ENOUGH_BYTES = 1 << 16;
+
     private final boolean ticksAreRecords;
     private final long untilMs;
+    private List<Request> gathered = new ArrayList<>();
+    private SourceOutput<Requests> gatheredFor;
+    private int gatheredOf;
+    private int gatheredBytes;
 
     /**
      * @param ticksAreRecords whether a tick goes on as a record: in {@code definitions} it marks
@@ -37,7 +54,7 @@ final class LogRecordEmitter
     @Override
     public void emitRecord(
             ConsumerRecord<byte[], byte[]> kafkaRecord,
-            SourceOutput<Request> output,
+            SourceOutput<Requests> output,
             KafkaPartitionSplitState splitState) {
         LogSplitState split = (LogSplitState) splitState;
         if (done(split)) {
@@ -49,13 +66,43 @@ final class LogRecordEmitter
         boolean tick = request.method() == Method.TIME_TICK && !request.refused();
         long distanceMs = tick ? 1 : WATERMARK_DISTANCE_MS;
         if (physicalMs - 1 >= split.watermarkMs() + distanceMs || physicalMs > untilMs) {
+            flush();
             split.watermarkMs(physicalMs - 1);
             output.emitWatermark(new Watermark(physicalMs - 1));
         }
         if (physicalMs <= untilMs && (!tick || ticksAreRecords)) {
-            output.collect(request, physicalMs);
+            gather(request, output);
         }
         split.setCurrentOffset(kafkaRecord.offset() + 1);
+    }
+
+    private void gather(Request request, SourceOutput<Requests> output) {
+        if (gatheredOf != request.partition()) {
+            flush();
+        }
+        gatheredOf = request.partition();
+        gatheredFor = output;
+        gathered.add(request);
+        gatheredBytes += request.payload().length;
+    }
+
+    /** Whether there is something to which more may be added. */
+    boolean gathers() {
+        return !gathered.isEmpty()
+                && gathered.size() < MOST_TOGETHER
+                && gatheredBytes < ENOUGH_BYTES;
+    }
+
+    /** Lets go on what was gathered. */
+    void flush() {
+        if (!gathered.isEmpty()) {
+            Request last = gathered.get(gathered.size() - 1);
+            gatheredFor.collect(
+                    new Requests(gatheredOf, gathered),
+                    HybridTimestamp.physicalMs(last.timestamp()));
+            gathered = new ArrayList<>();
+            gatheredBytes = 0;
+        }
     }
 
     /** Whether a split has reached the time up to which the job reads. */

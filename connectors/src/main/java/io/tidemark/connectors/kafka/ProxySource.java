@@ -1,7 +1,7 @@
 package io.tidemark.connectors.kafka;
 
 import io.tidemark.proto.ClusterSettings;
-import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * ids, and speaks the time of each partition. Clock and id counter are part of the split, so that a
  * restart, at any parallelism, stamps the same records alike.
  */
-public final class ProxySource implements Source<Request, LogSplit, LogEnumeratorState> {
+public final class ProxySource implements Source<Requests, LogSplit, LogEnumeratorState> {
 
     private static final long serialVersionUID = 1L;
 
@@ -77,14 +77,14 @@ public final class ProxySource implements Source<Request, LogSplit, LogEnumerato
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"}) // the connector's reader names its own split type
-    public SourceReader<Request, LogSplit> createReader(SourceReaderContext context) {
+    public SourceReader<Requests, LogSplit> createReader(SourceReaderContext context) {
         FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
                 new FutureCompletingBlockingQueue<>();
         KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
         Configuration configuration = new Configuration();
         configuration.set(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT, false);
         Properties consumer = consumer(context.getIndexOfSubtask());
-        SourceReader<Request, KafkaPartitionSplit> reader =
+        SourceReader<Requests, KafkaPartitionSplit> reader =
                 new LogReader(
                         queue,
                         () -> new KafkaPartitionSplitReader(consumer, context, metrics),

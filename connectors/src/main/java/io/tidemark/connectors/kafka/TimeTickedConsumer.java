@@ -189,9 +189,9 @@ public final class TimeTickedConsumer implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             WalHeader header = DmlRecords.header(record);
             byte[] body = DmlRecords.body(record);
-            if (!reader.fits(channel, body.length)) {
+            if (!reader.fits(channel, header, body)) {
                 drain(packs);
-                if (reader.closedAhead(channel) && !reader.fits(channel, body.length)) {
+                if (reader.closedAhead(channel) && !reader.fits(channel, header, body)) {
                     // The others must catch up first: fetch the rest again when they have.
                     consumer.pause(List.of(partition));
                     consumer.seek(partition, record.offset());

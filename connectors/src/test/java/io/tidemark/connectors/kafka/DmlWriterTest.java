@@ -17,6 +17,7 @@ import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
 import io.tidemark.wal.WalOutput.ForSegments;
 import io.tidemark.wal.WalOutput.Message;
+import io.tidemark.wal.WalOutput.MessagePack;
 import io.tidemark.wal.WalOutput.Tick;
 import java.io.IOException;
 import java.util.List;
@@ -86,6 +87,26 @@ class DmlWriterTest {
             writer.watermark(1120);
             writer.acknowledge();
             assertThat(writer.drain()).containsExactly(new Watermark(1049), new Watermark(1099));
+        }
+    }
+
+    @Test
+    void messagesThatShareARecordAreAcknowledgedTogether() throws Exception {
+        try (TestingDmlWriter writer = TestingDmlWriter.open()) {
+            writer.take(new MessagePack(2, 1, 3, new byte[] {7, 8}));
+            writer.watermark(1050);
+
+            ProducerRecord<byte[], byte[]> sent = writer.sent().get(0);
+            assertThat(sent.partition()).isEqualTo(2);
+            assertThat(sent.value()).isEqualTo(new byte[] {7, 8});
+            assertThat(sent.headers()).hasSize(1);
+            assertThat(
+                            WalHeader.Messages.decode(
+                                    sent.headers().lastHeader(WalHeader.Messages.KEY).value()))
+                    .isEqualTo(new WalHeader.Messages(1, 3));
+            assertThat(writer.drain()).isEmpty();
+            writer.acknowledge();
+            assertThat(writer.drain()).containsExactly(new Watermark(1049));
         }
     }
 

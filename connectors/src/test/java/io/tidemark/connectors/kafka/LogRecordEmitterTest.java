@@ -7,10 +7,12 @@ import io.tidemark.ingest.PartitionIngest;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Method;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,18 +26,21 @@ class LogRecordEmitterTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private final TestingOutput output = new TestingOutput();
-    private final LogSplitState split = split();
+    private final LogSplitState split = split(1);
 
     @Test
     void usageExample() {
         LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
         emitter.emitRecord(request(0, NOW), output, split);
+        emitter.emitRecord(request(1, NOW), output, split);
+        emitter.flush();
 
         // Time up to the record's millisecond is closed before the record itself.
-        assertThat(output.seen).containsExactly(new Watermark(NOW - 1), "AllocTimestamp " + NOW);
-        assertThat(split.getCurrentOffset()).isEqualTo(1);
+        assertThat(output.seen)
+                .containsExactly(new Watermark(NOW - 1), "AllocTimestamp, AllocTimestamp " + NOW);
+        assertThat(split.getCurrentOffset()).isEqualTo(2);
         assertThat(split.toSplit().ingest().clock().last())
-                .isEqualTo(HybridTimestamp.of(NOW, 1, 0));
+                .isEqualTo(HybridTimestamp.of(NOW, 1, 1));
     }
 
     @Test
@@ -49,6 +54,49 @@ class LogRecordEmitterTest {
 
         assertThat(output.watermarks())
                 .containsExactly(new Watermark(NOW + 4), new Watermark(NOW + 9));
+    }
+
+    @Test
+    void whatIsGatheredGoesOnBeforeTimeIsClosedOverIt() {
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        emitter.emitRecord(request(0, NOW), output, split);
+        emitter.emitRecord(request(1, NOW + 3), output, split);
+        assertThat(emitter.gathers()).isTrue();
+        emitter.emitRecord(tick(2, NOW + 4), output, split);
+
+        assertThat(output.seen)
+                .containsExactly(
+                        new Watermark(NOW - 1),
+                        "AllocTimestamp, AllocTimestamp " + (NOW + 3),
+                        new Watermark(NOW + 3));
+        assertThat(emitter.gathers()).isFalse();
+    }
+
+    @Test
+    void requestsOfAnotherSplitDoNotTravelTogetherWithThose() {
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        TestingOutput ofOther = new TestingOutput();
+        emitter.emitRecord(request(0, NOW), output, split);
+        emitter.emitRecord(request(0, NOW), ofOther, split(2));
+        assertThat(output.requests).hasSize(1);
+        assertThat(ofOther.requests).isEmpty();
+
+        emitter.flush();
+        assertThat(ofOther.requests).hasSize(1);
+    }
+
+    @Test
+    void manyRequestsAndLargeOnesAreNotGatheredFurther() {
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        for (int offset = 0; offset < 256; offset++) {
+            assertThat(emitter.gathers()).isEqualTo(offset > 0);
+            emitter.emitRecord(request(offset, NOW), output, split);
+        }
+        assertThat(emitter.gathers()).isFalse();
+        emitter.flush();
+
+        emitter.emitRecord(record(256, NOW, new RecordHeaders(), new byte[1 << 16]), output, split);
+        assertThat(emitter.gathers()).isFalse();
     }
 
     @Test
@@ -66,7 +114,9 @@ class LogRecordEmitterTest {
 
     @Test
     void aTickIsARecordOfDefinitionsOnly() {
-        new LogRecordEmitter(true, Long.MAX_VALUE).emitRecord(tick(0, NOW), output, split);
+        LogRecordEmitter emitter = new LogRecordEmitter(true, Long.MAX_VALUE);
+        emitter.emitRecord(tick(0, NOW), output, split);
+        emitter.flush();
 
         assertThat(output.seen).containsExactly(new Watermark(NOW - 1), "TimeTickMsg " + NOW);
     }
@@ -76,8 +126,9 @@ class LogRecordEmitterTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add("method", Method.TIME_TICK.fullName().getBytes(StandardCharsets.UTF_8));
         headers.add("content-type", RequestHeaders.JSON.getBytes(StandardCharsets.UTF_8));
-        new LogRecordEmitter(false, Long.MAX_VALUE)
-                .emitRecord(record(0, NOW, headers, new byte[] {'?'}), output, split);
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        emitter.emitRecord(record(0, NOW, headers, new byte[] {'?'}), output, split);
+        emitter.flush();
 
         assertThat(output.requests).hasSize(1);
         assertThat(output.requests.get(0).refused()).isTrue();
@@ -91,18 +142,22 @@ class LogRecordEmitterTest {
         emitter.emitRecord(request(1, NOW + 2), output, split);
         assertThat(emitter.done(split)).isTrue();
         emitter.emitRecord(request(2, NOW + 3), output, split);
+        emitter.flush();
 
         assertThat(output.seen)
                 .containsExactly(
                         new Watermark(NOW), "AllocTimestamp " + (NOW + 1), new Watermark(NOW + 1));
     }
 
-    private static LogSplitState split() {
+    private static LogSplitState split(int logPartition) {
         ClusterSettings settings =
                 ClusterSettings.newBuilder().setMaxDriftMs(500).setMaxRequestBytes(1000).build();
         return new LogSplitState(
-                new LogSplit(new TopicPartition("requests", 0), 0, PartitionIngest.State.INITIAL),
-                new PartitionIngest(1, settings, PartitionIngest.State.INITIAL),
+                new LogSplit(
+                        new TopicPartition("requests", logPartition - 1),
+                        0,
+                        PartitionIngest.State.INITIAL),
+                new PartitionIngest(logPartition, settings, PartitionIngest.State.INITIAL),
                 -1);
     }
 
@@ -134,7 +189,7 @@ class LogRecordEmitterTest {
     }
 
     /** What a split says, in order. */
-    private static final class TestingOutput implements SourceOutput<Request> {
+    private static final class TestingOutput implements SourceOutput<Requests> {
         private final List<Object> seen = new ArrayList<>();
         private final List<Request> requests = new ArrayList<>();
 
@@ -143,15 +198,21 @@ class LogRecordEmitterTest {
         }
 
         @Override
-        public void collect(Request request) {
-            throw new AssertionError("a request has a time");
+        public void collect(Requests together) {
+            throw new AssertionError("requests have a time");
         }
 
         @Override
-        public void collect(Request request, long timestampMs) {
-            requests.add(request);
+        public void collect(Requests together, long timestampMs) {
+            requests.addAll(together.all());
             seen.add(
-                    (request.refused() ? "refused" : request.method().rpcName())
+                    together.all().stream()
+                                    .map(
+                                            request ->
+                                                    request.refused()
+                                                            ? "refused"
+                                                            : request.method().rpcName())
+                                    .collect(Collectors.joining(", "))
                             + " "
                             + timestampMs);
         }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.tidemark.clock.HybridTimestamp;
+import io.tidemark.proto.PackedMessage;
+import io.tidemark.proto.PackedMessages;
 import io.tidemark.wal.BrokenPromiseException;
 import io.tidemark.wal.HoldLimit;
 import io.tidemark.wal.HoldLimitException;
@@ -43,6 +46,33 @@ class TimeTickedConsumerTest {
                     .isEqualTo(positions(9, Position.after(2, 9), Position.after(2, 9)));
         }
         assertThat(kafka.closed()).isTrue();
+    }
+
+    @Test
+    void messagesThatShareARecordComeOutEachInItsPlace() {
+        byte[] packed =
+                PackedMessages.newBuilder()
+                        .addMessages(packed(2, 0, "a"))
+                        .addMessages(packed(2, 1, "b"))
+                        .addMessages(packed(12, 0, "d"))
+                        .build()
+                        .toByteArray();
+        kafka.append(0, 0, new WalHeader.Messages(2, 3), packed);
+        append(0, 0, new WalHeader.Message(2, 1, 0), "c");
+        tick(0, 9, 0, 3);
+        tick(1, 9, 0, 0);
+        TimeTickedConsumer consumer = fromEarliest(LIMIT);
+
+        assertThat(describe(consumer.poll(TIMEOUT))).containsExactly("(0, 9] 0:c 0:a 0:b");
+        assertThat(consumer.positions().channels().get(0)).isEqualTo(Position.after(0, 9));
+    }
+
+    private static PackedMessage packed(long timestamp, int part, String body) {
+        return PackedMessage.newBuilder()
+                .setTimestamp(timestamp)
+                .setPart(part)
+                .setBody(ByteString.copyFromUtf8(body))
+                .build();
     }
 
     @Test
@@ -161,7 +191,8 @@ class TimeTickedConsumerTest {
 
         assertThatThrownBy(() -> consumer.poll(TIMEOUT))
                 .isInstanceOf(BrokenPromiseException.class)
-                .hasMessageStartingWith("Record dml-0@0 has no header 'message' or 'tick'");
+                .hasMessageStartingWith(
+                        "Record dml-0@0 has no header 'message', 'messages' or 'tick'");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Requests between tasks and in task queues. */
+/** A request in a task queue. */
 public final class RequestSerializer extends CodecSerializer<Request> {
 
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package io.tidemark.operators.type;
 
 import io.tidemark.proto.OpaqueTypeInfo;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.wal.WalOutput;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
@@ -14,6 +15,8 @@ public final class ValueTypeInfo<T> extends OpaqueTypeInfo<T> {
 
     public static final ValueTypeInfo<Request> REQUEST =
             new ValueTypeInfo<>(Request.class, new RequestSerializer());
+    public static final ValueTypeInfo<Requests> REQUESTS =
+            new ValueTypeInfo<>(Requests.class, new RequestsSerializer());
     public static final ValueTypeInfo<WalOutput> WAL_OUTPUT =
             new ValueTypeInfo<>(WalOutput.class, new WalOutputSerializer());
 

@@ -8,6 +8,7 @@ import io.tidemark.request.Method;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.wal.WalOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +39,25 @@ class ValueTypeInfoTest {
     }
 
     @Test
+    void requestsThatTravelTogetherComeBackInTheirOrder() throws Exception {
+        TypeSerializer<Requests> together =
+                ValueTypeInfo.REQUESTS.createSerializer(new SerializerConfigImpl());
+        Request first = new Request(255, 1, 9, 5, 7, Method.INSERT, new byte[] {1}, REPLY_TO, null);
+        Request second =
+                new Request(255, 2, 10, 12, 1, Method.INSERT, new byte[0], ReplyTo.NONE, null);
+        Requests requests = new Requests(255, List.of(first, second));
+
+        assertThat(roundTrip(together, requests))
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder()
+                .isEqualTo(requests);
+        assertThat(roundTrip(together, requests).all())
+                .extracting(Request::offset)
+                .containsExactly(1L, 2L);
+        assertThat(restored(together)).isEqualTo(together);
+    }
+
+    @Test
     void everyMethodAndEveryRefusalComesBack() throws Exception {
         List<Method> methods = new ArrayList<>(List.of(Method.values()));
         methods.add(null);
@@ -57,6 +77,7 @@ class ValueTypeInfoTest {
         List<WalOutput> all =
                 List.of(
                         new WalOutput.Message(1, Long.MAX_VALUE, 255, 7, new byte[] {1, 2}),
+                        new WalOutput.MessagePack(5, 255, 2, new byte[] {1, 2}),
                         new WalOutput.Tick(2, 100, 50, Long.MAX_VALUE),
                         new WalOutput.Count(3, 1L << 50, 0),
                         new WalOutput.Answer(4, 9, REPLY_TO, Method.INSERT, 8, new byte[] {3}),
@@ -80,8 +101,8 @@ class ValueTypeInfoTest {
                 .isThrownBy(() -> requests.deserialize(new DataInputDeserializer(new byte[] {9})))
                 .withMessage("expected a request of version 1, found 9");
         assertThatIOException()
-                .isThrownBy(() -> outputs.deserialize(new DataInputDeserializer(new byte[] {9})))
-                .withMessage("no output of a task has kind 9");
+                .isThrownBy(() -> outputs.deserialize(new DataInputDeserializer(new byte[] {99})))
+                .withMessage("no output of a task has kind 99");
     }
 
     @Test
