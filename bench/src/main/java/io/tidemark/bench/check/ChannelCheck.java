@@ -1,5 +1,6 @@
 package io.tidemark.bench.check;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tidemark.bench.check.Violation.Promise;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -15,8 +16,11 @@ import org.apache.kafka.common.header.Header;
  */
 final class ChannelCheck {
 
-    private static final String MESSAGE = "message";
+    static final String MESSAGE = "message";
+    private static final int MESSAGE_BYTES = Long.BYTES + Short.BYTES + Integer.BYTES;
+    private static final String MESSAGES = "messages";
     private static final String TICK = "tick";
+    private static final int TICK_BYTES = 3 * Long.BYTES;
     private static final int TICK_WRITER = -1;
     private static final long MAX_HELD_BYTES = 256L << 20;
 
@@ -25,6 +29,20 @@ final class ChannelCheck {
 
     /** A message's key on its channel. */
     record Key(long timestamp, int writer, int part) implements Comparable<Key> {
+
+        static Key of(byte[] header) {
+            ByteBuffer fields = ByteBuffer.wrap(header);
+            return new Key(fields.getLong(), fields.getShort(), fields.getInt());
+        }
+
+        /** The header of a record that this message has for itself. */
+        byte[] header() {
+            return ByteBuffer.allocate(MESSAGE_BYTES)
+                    .putLong(timestamp)
+                    .putShort((short) writer)
+                    .putInt(part)
+                    .array();
+        }
 
         @Override
         public int compareTo(Key other) {
@@ -78,21 +96,38 @@ final class ChannelCheck {
             return;
         }
         last = next;
-        Header message = next.headers().lastHeader(MESSAGE);
-        Header tick = next.headers().lastHeader(TICK);
-        if (message != null && tick == null && message.value().length == 14) {
-            ByteBuffer header = ByteBuffer.wrap(message.value());
-            message(new Key(header.getLong(), header.getShort(), header.getInt()), next);
-        } else if (tick != null && message == null && tick.value().length == 24) {
-            ByteBuffer header = ByteBuffer.wrap(tick.value());
+        Header[] headers = next.headers().toArray();
+        byte[] value = headers.length == 1 ? headers[0].value() : null;
+        String kind = value == null ? "" : headers[0].key();
+        if (kind.equals(MESSAGE) && value.length == MESSAGE_BYTES) {
+            message(Key.of(value), next);
+        } else if (kind.equals(MESSAGES) && value.length == SharedRecord.HEADER_BYTES) {
+            shared(value, next);
+        } else if (kind.equals(TICK) && value.length == TICK_BYTES) {
+            ByteBuffer header = ByteBuffer.wrap(value);
             tick(header.getLong(), header.getLong(), header.getLong(), next);
         } else {
             violated(
                     Promise.NOTHING_IS_INVENTED,
                     next,
-                    "has not exactly one header 'message' of 14 bytes or 'tick' of 24");
+                    "has not exactly one header 'message' of 14 bytes, 'messages' of 6"
+                            + " or 'tick' of 24");
         }
         close();
+    }
+
+    private void shared(byte[] header, ConsumerRecord<byte[], byte[]> next) {
+        try {
+            NavigableMap<Key, ConsumerRecord<byte[], byte[]>> apart =
+                    SharedRecord.messages(next, header);
+            report.count("messages that shared a record", apart.size());
+            apart.forEach(this::message);
+        } catch (InvalidProtocolBufferException broken) {
+            violated(
+                    Promise.NOTHING_IS_INVENTED,
+                    next,
+                    "holds no messages, though it says so: " + broken.getMessage());
+        }
     }
 
     private void message(Key key, ConsumerRecord<byte[], byte[]> next) {

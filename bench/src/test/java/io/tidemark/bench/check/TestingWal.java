@@ -2,6 +2,7 @@ package io.tidemark.bench.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateCollectionRequest;
@@ -23,6 +24,8 @@ import io.tidemark.proto.AliasMeta;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.DefinitionMsg;
 import io.tidemark.proto.MetaChange;
+import io.tidemark.proto.PackedMessage;
+import io.tidemark.proto.PackedMessages;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +242,39 @@ final class TestingWal {
                         .putInt(part)
                         .array());
         return record("dml", channel, offset, body, headers);
+    }
+
+    /** Puts messages of one writer into one record, where the first of them lies. */
+    void share(int channel, int first, int count) {
+        List<ConsumerRecord<byte[], byte[]>> together =
+                dml.get(channel).subList(first, first + count);
+        ConsumerRecord<byte[], byte[]> shared = shared(together);
+        together.clear();
+        dml.get(channel).add(first, shared);
+    }
+
+    /** The record that these messages share, at the place of the first. */
+    static ConsumerRecord<byte[], byte[]> shared(List<ConsumerRecord<byte[], byte[]>> together) {
+        PackedMessages.Builder messages = PackedMessages.newBuilder();
+        short writer = 0;
+        for (ConsumerRecord<byte[], byte[]> message : together) {
+            ByteBuffer header = ByteBuffer.wrap(message.headers().lastHeader("message").value());
+            PackedMessage.Builder packed = messages.addMessagesBuilder();
+            packed.setTimestamp(header.getLong());
+            writer = header.getShort();
+            packed.setPart(header.getInt()).setBody(ByteString.copyFrom(message.value()));
+        }
+        RecordHeaders headers = shared(writer, together.size());
+        ConsumerRecord<byte[], byte[]> first = together.get(0);
+        byte[] value = messages.build().toByteArray();
+        return record(first.topic(), first.partition(), first.offset(), value, headers);
+    }
+
+    static RecordHeaders shared(int writer, int count) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(
+                "messages", ByteBuffer.allocate(6).putShort((short) writer).putInt(count).array());
+        return headers;
     }
 
     void tick(int channel, long cell, long previous, long count) {
