@@ -1,5 +1,9 @@
 package io.tidemark.bench.chaos;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tidemark.proto.PackedMessage;
+import io.tidemark.proto.PackedMessages;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -70,13 +74,32 @@ final class TickWatch implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> next) {
+        take(next, seen, System.nanoTime());
+    }
+
+    static void take(ConsumerRecord<byte[], byte[]> next, WatchedTime seen, long nowNs) {
         Header tick = next.headers().lastHeader("tick");
         Header message = next.headers().lastHeader("message");
         if (tick != null) {
             long timestamp = ByteBuffer.wrap(tick.value()).getLong();
-            seen.tick(next.partition(), timestamp, next.timestamp(), System.nanoTime());
+            seen.tick(next.partition(), timestamp, next.timestamp(), nowNs);
         } else if (message != null) {
             seen.message(next.partition(), ByteBuffer.wrap(message.value()).getLong());
+        } else if (next.headers().lastHeader("messages") != null) {
+            for (PackedMessage packed : packed(next)) {
+                seen.message(next.partition(), packed.getTimestamp());
+            }
+        }
+    }
+
+    private static List<PackedMessage> packed(ConsumerRecord<byte[], byte[]> shared) {
+        try {
+            return PackedMessages.parseFrom(shared.value()).getMessagesList();
+        } catch (InvalidProtocolBufferException broken) {
+            throw new UncheckedIOException(
+                    "the record at %d of channel %d holds no messages, though it says so"
+                            .formatted(shared.offset(), shared.partition()),
+                    broken);
         }
     }
 
