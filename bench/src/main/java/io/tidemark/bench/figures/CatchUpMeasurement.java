@@ -17,6 +17,10 @@ public final class CatchUpMeasurement implements Measurement {
     private static final double PER_SECOND = 250;
     private static final Duration DOWN = Duration.ofSeconds(20);
     private static final int ROUNDS = 5;
+
+    /** The collection's creation: a message that is none of the rows, and shares no record. */
+    private static final long DEFINITIONS = 1;
+
     private static final long LOOK_MS = 20;
     private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
 
@@ -55,8 +59,8 @@ public final class CatchUpMeasurement implements Measurement {
         long start = System.nanoTime();
         try (Admin admin = Admin.create(cluster.client());
                 Child job = stand.job("lead", cluster, "hashmap")) {
-            long first = await(admin, cluster, job, 1);
-            long last = await(admin, cluster, job, BATCHES.messages(requests));
+            long first = awaitFirst(admin, cluster, job);
+            long last = awaitAll(admin, cluster, job, BATCHES.messages(requests));
             session.add(
                     CatchUp.class,
                     new CatchUp(
@@ -69,17 +73,30 @@ public final class CatchUpMeasurement implements Measurement {
         }
     }
 
-    private static long await(Admin admin, Cluster cluster, Child job, long messages)
-            throws Exception {
-        long[] empty = new long[cluster.channels()];
-        long deadline = System.nanoTime() + TIMEOUT_NS;
-        // The one dd message of the collection's creation is none of the rows.
-        while (Lane.messages(cluster.dmlEnds(admin), empty) < messages + 1) {
-            if (!job.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the job did not catch up; see the log");
+    private static long awaitFirst(Admin admin, Cluster cluster, Child job) throws Exception {
+        try (Progress one = progress(admin, cluster, 1)) {
+            long deadline = System.nanoTime() + TIMEOUT_NS;
+            while (job.isAlive() && System.nanoTime() < deadline) {
+                boolean grown = one.look() > DEFINITIONS;
+                long now = System.nanoTime();
+                if (grown && one.complete()) {
+                    return now;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
-        return System.nanoTime();
+        throw new IllegalStateException("the job did not begin; see the log");
+    }
+
+    private static long awaitAll(Admin admin, Cluster cluster, Child job, long messages)
+            throws Exception {
+        try (Progress all = progress(admin, cluster, messages)) {
+            return Completion.await("the job", job, all, 0).lastNs();
+        }
+    }
+
+    private static Progress progress(Admin admin, Cluster cluster, long messages) {
+        long[] empty = new long[cluster.channels()];
+        return new LoggedProgress(cluster, admin, empty, true, DEFINITIONS + messages);
     }
 }

@@ -5,9 +5,7 @@ import io.tidemark.bench.process.Child;
 import io.tidemark.bench.process.StreamsCommand;
 import io.tidemark.bench.results.Throughput;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -19,17 +17,11 @@ final class Lane implements AutoCloseable {
     private static final int CHANNELS = 16;
     private static final int PARTITIONS = 4;
     private static final int TICK_STEP_MS = 50;
-    private static final long LOOK_MS = 10;
-
-    /** What follows the last message: answers, commits. */
-    private static final long SETTLE_MS = 200;
 
     /** Compilers that take less of a run's time are silent. */
     private static final double SILENCE = 0.05;
 
     private static final int MOST_WARM_UPS = 5;
-
-    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
 
     private final Contender contender;
     private final Cluster cluster;
@@ -79,65 +71,38 @@ final class Lane implements AutoCloseable {
      */
     Throughput run(Shape shape, byte[][] bodies, int requests, Duration over, int round)
             throws Exception {
-        long[] before = cluster.dmlEnds(admin);
-        slug.write(cluster, bodies, requests, over);
-        Duration cpu = child.cpu();
-        long start = System.nanoTime();
-        slug.commit();
-        while (!done(before, shape, requests)) {
-            if (!child.isAlive() || System.nanoTime() - start > TIMEOUT_NS) {
-                throw new IllegalStateException(
-                        contender.label() + " did not work off its load; see the log");
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        try (Progress progress = progress(shape, requests)) {
+            long before = progress.look();
+            slug.write(cluster, bodies, requests, over);
+            Duration cpu = child.cpu();
+            long start = System.nanoTime();
+            slug.commit();
+            Completion end = Completion.await(contender.label(), child, progress, before);
+            cluster.forget(admin);
+            return new Throughput(
+                    shape.rows(),
+                    shape.dim(),
+                    shape.shards(),
+                    contender.label(),
+                    round,
+                    (long) requests * shape.rows(),
+                    end.cpu().minus(cpu).toNanos() / 1e9,
+                    (end.lastNs() - start) / 1e9);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
-        cpu = child.cpu().minus(cpu);
-        cluster.forget(admin);
-        return new Throughput(
-                shape.rows(),
-                shape.dim(),
-                shape.shards(),
-                contender.label(),
-                round,
-                (long) requests * shape.rows(),
-                cpu.toNanos() / 1e9,
-                seconds);
     }
 
-    private boolean done(long[] before, Shape shape, int requests) throws Exception {
-        if (contender == Contender.STREAMS) {
-            // Its transactions leave marks in the output, so what it has read is asked for. The
-            // load's own mark lies behind the last insert.
-            long[] ends = cluster.requestEnds(admin);
-            long[] committed = cluster.committed(admin, StreamsCommand.group(cluster.prefix()));
-            return lag(ends, committed) <= cluster.partitions();
-        }
-        long[] ends = cluster.dmlEnds(admin);
-        boolean copies = contender == Contender.COPY || contender == Contender.COPY_AGAIN;
-        return copies
-                ? lag(ends, before) >= requests
-                : messages(ends, before) >= shape.messages(requests);
+    private Progress progress(Shape shape, int requests) throws Exception {
+        return switch (contender) {
+            case STREAMS ->
+                    new CommittedProgress(cluster, admin, StreamsCommand.group(cluster.prefix()));
+            case COPY, COPY_AGAIN -> logged(false, requests);
+            case SPLIT -> logged(false, shape.messages(requests));
+            case TIDEMARK_HEAP, TIDEMARK_ROCKSDB -> logged(true, shape.messages(requests));
+        };
     }
 
-    private static long lag(long[] ends, long[] positions) {
-        long lag = 0;
-        for (int i = 0; i < ends.length; i++) {
-            lag += Math.max(0, ends[i] - positions[i]);
-        }
-        return lag;
-    }
-
-    /**
-     * Messages beside ticks: every channel has the same ticks, and at least one channel has nothing
-     * else.
-     */
-    static long messages(long[] ends, long[] before) {
-        long[] added = new long[ends.length];
-        Arrays.setAll(added, channel -> ends[channel] - before[channel]);
-        long ticks = Arrays.stream(added).min().orElse(0);
-        return Arrays.stream(added).map(records -> records - ticks).sum();
+    private Progress logged(boolean ticks, long expected) throws Exception {
+        return new LoggedProgress(cluster, admin, cluster.dmlEnds(admin), ticks, expected);
     }
 
     @Override

@@ -15,8 +15,8 @@ public final class ThroughputMeasurement implements Measurement {
 
     private static final Duration LOAD = Duration.ofSeconds(2);
 
-    /** What one run takes, its load and its preparation included. */
-    private static final Duration RUN = Duration.ofSeconds(8);
+    /** What one run takes, its load, its preparation and the count of its messages included. */
+    private static final Duration RUN = Duration.ofSeconds(9);
 
     /** Runs until a contender is compiled, roughly. */
     private static final int WARM_UPS = 4;
