@@ -1,8 +1,5 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-
 /**
  * The checked data of one field, for each row of a batch, able to write any selection of its rows
  * as protobuf would. Row indexes are below {@link #rows()}.
@@ -23,9 +20,9 @@ sealed interface Column permits FixedColumn, FilledColumn, RepeatedColumn, KeyCo
         return bytes;
     }
 
-    void writeRow(CodedOutputStream out, int row) throws IOException;
+    void writeRow(WireWriter out, int row);
 
-    default void write(CodedOutputStream out, Rows rows) throws IOException {
+    default void write(WireWriter out, Rows rows) {
         for (int index = rows.from(); index < rows.to(); index++) {
             writeRow(out, rows.order()[index]);
         }

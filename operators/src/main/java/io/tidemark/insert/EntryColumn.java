@@ -2,7 +2,6 @@ package io.tidemark.insert;
 
 import com.google.protobuf.CodedOutputStream;
 import io.tidemark.request.RefusedException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Data of which each row is a field with a length: texts, JSON, arrays and sparse vectors. */
@@ -88,9 +87,9 @@ final class EntryColumn implements KeyColumn {
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
+    public void writeRow(WireWriter out, int row) {
         out.write((byte) TAG);
-        out.writeUInt32NoTag(lengths[row]);
+        out.writeVarint(lengths[row]);
         out.write(bytes, starts[row], lengths[row]);
     }
 

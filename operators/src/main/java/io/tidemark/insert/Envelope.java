@@ -5,7 +5,6 @@ import io.milvus.grpc.ArrayArray;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.SparseFloatArray;
 import io.milvus.grpc.VectorField;
-import java.io.IOException;
 import milvus.proto.msg.Msg;
 
 /**
@@ -15,17 +14,22 @@ import milvus.proto.msg.Msg;
  */
 final class Envelope {
 
-    private static final int VALID_TAG = FieldData.VALID_DATA_FIELD_NUMBER << 3 | 2;
     private static final int MAX_LENGTH_BYTES = 5;
 
     private final byte[][] openings;
     private final byte[] trailer;
     private final byte[] end;
+    private final int maxBytes;
 
     private Envelope(byte[][] openings, byte[] trailer, byte[] end) {
         this.openings = openings;
         this.trailer = trailer;
         this.end = end;
+        int bytes = trailer.length + end.length + 1 + MAX_LENGTH_BYTES;
+        for (byte[] opening : openings) {
+            bytes += opening.length + MAX_LENGTH_BYTES;
+        }
+        this.maxBytes = bytes;
     }
 
     /**
@@ -90,21 +94,21 @@ final class Envelope {
 
     /** No envelope takes more bytes than this beside its rows and their validity. */
     int maxBytes() {
-        int bytes = trailer.length + end.length + 1 + MAX_LENGTH_BYTES;
-        for (byte[] opening : openings) {
-            bytes += opening.length + MAX_LENGTH_BYTES;
-        }
-        return bytes;
+        return maxBytes;
     }
 
-    /** Bytes of the whole, around rows of so many bytes; {@code validRows} 0 without validity. */
-    int bytes(int rowBytes, int validRows) {
-        int content = contents(rowBytes, validRows)[0];
-        return openings[0].length + lengthBytes(content) + content;
+    /** Bytes of the whole. */
+    int bytes(int[] contents) {
+        return openings[0].length + lengthBytes(contents[0]) + contents[0];
     }
 
-    /** Length of what is inside each level: 0 is FieldData, the last holds rows and trailer. */
-    private int[] contents(int rowBytes, int validRows) {
+    /**
+     * Length of what is inside each level, around rows of so many bytes: 0 is FieldData, the last
+     * holds rows and trailer.
+     *
+     * @param validRows 0 without validity
+     */
+    int[] contents(int rowBytes, int validRows) {
         int[] contents = new int[openings.length];
         int content = rowBytes + trailer.length;
         for (int level = openings.length - 1; level > 0; level--) {
@@ -123,20 +127,16 @@ final class Envelope {
         return CodedOutputStream.computeUInt32SizeNoTag(length);
     }
 
-    void write(CodedOutputStream out, Column data, int rowBytes, Rows rows, byte[] valid)
-            throws IOException {
-        int validRows = valid == null ? 0 : rows.count();
-        int[] contents = contents(rowBytes, validRows);
+    void write(WireWriter out, int[] contents, Column data, Rows rows, byte[] valid) {
         for (int level = 0; level < openings.length; level++) {
-            out.write(openings[level], 0, openings[level].length);
-            out.writeUInt32NoTag(contents[level]);
+            out.write(openings[level]);
+            out.writeVarint(contents[level]);
         }
         data.write(out, rows);
-        out.write(trailer, 0, trailer.length);
-        out.write(end, 0, end.length);
-        if (validRows > 0) {
-            out.writeUInt32NoTag(VALID_TAG);
-            out.writeUInt32NoTag(validRows);
+        out.write(trailer);
+        out.write(end);
+        if (valid != null) {
+            out.writeHead(FieldData.VALID_DATA_FIELD_NUMBER, rows.count());
             for (int index = rows.from(); index < rows.to(); index++) {
                 out.write(valid[rows.order()[index]]);
             }

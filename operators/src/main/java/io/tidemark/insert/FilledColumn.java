@@ -1,8 +1,5 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-
 /**
  * A column with nulls: every row has data, as Milvus' readers expect, and a null's is the filling.
  * Clients send either an element for every row or only for those that are not null.
@@ -46,9 +43,9 @@ final class FilledColumn implements Column {
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
+    public void writeRow(WireWriter out, int row) {
         if (elements[row] < 0) {
-            out.write(filling, 0, filling.length);
+            out.write(filling);
         } else {
             data.writeRow(out, elements[row]);
         }

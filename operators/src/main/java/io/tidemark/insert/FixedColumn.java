@@ -1,8 +1,5 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-
 /** Data of the same width in every row: floats, doubles and all dense vectors. */
 record FixedColumn(byte[] bytes, int from, int width, int rows) implements Column {
 
@@ -17,12 +14,12 @@ record FixedColumn(byte[] bytes, int from, int width, int rows) implements Colum
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
+    public void writeRow(WireWriter out, int row) {
         out.write(bytes, from + row * width, width);
     }
 
     @Override
-    public void write(CodedOutputStream out, Rows rows) throws IOException {
+    public void write(WireWriter out, Rows rows) {
         for (int index = rows.from(); index < rows.to(); ) {
             int end = rows.endOfRun(index);
             out.write(bytes, from + rows.order()[index] * width, (end - index) * width);

@@ -4,8 +4,6 @@ import com.google.protobuf.CodedOutputStream;
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.MutationResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Writes the answer to an insert that was written, a {@code milvus.proto.milvus.MutationResult}:
@@ -33,35 +31,28 @@ final class InsertAnswer {
         for (int row = 0; row < rows.count(); row++) {
             indexBytes += CodedOutputStream.computeUInt32SizeNoTag(row);
         }
-        byte[] body =
-                new byte
-                        [Wire.fieldBytes(STATUS_BYTES)
+        WireWriter out =
+                new WireWriter(
+                        Wire.fieldBytes(STATUS_BYTES)
                                 + Wire.fieldBytes(idsBytes)
                                 + Wire.fieldBytes(indexBytes)
                                 + CodedOutputStream.computeInt64Size(
                                         MutationResult.INSERT_CNT_FIELD_NUMBER, rows.count())
                                 + CodedOutputStream.computeUInt64Size(
-                                        MutationResult.TIMESTAMP_FIELD_NUMBER, timestamp)];
-        try {
-            CodedOutputStream out = CodedOutputStream.newInstance(body);
-            Wire.writeHead(out, MutationResult.STATUS_FIELD_NUMBER, STATUS_BYTES);
-            Wire.writeHead(out, MutationResult.IDS_FIELD_NUMBER, idsBytes);
-            Wire.writeHead(
-                    out, text ? IDs.STR_ID_FIELD_NUMBER : IDs.INT_ID_FIELD_NUMBER, arrayBytes);
-            if (!text) {
-                Wire.writeHead(out, LongArray.DATA_FIELD_NUMBER, keyBytes);
-            }
-            keys.write(out, rows);
-            Wire.writeHead(out, MutationResult.SUCC_INDEX_FIELD_NUMBER, indexBytes);
-            for (int row = 0; row < rows.count(); row++) {
-                out.writeUInt32NoTag(row);
-            }
-            out.writeInt64(MutationResult.INSERT_CNT_FIELD_NUMBER, rows.count());
-            out.writeUInt64(MutationResult.TIMESTAMP_FIELD_NUMBER, timestamp);
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the size of an answer was miscounted", e);
+                                        MutationResult.TIMESTAMP_FIELD_NUMBER, timestamp));
+        out.writeHead(MutationResult.STATUS_FIELD_NUMBER, STATUS_BYTES);
+        out.writeHead(MutationResult.IDS_FIELD_NUMBER, idsBytes);
+        out.writeHead(text ? IDs.STR_ID_FIELD_NUMBER : IDs.INT_ID_FIELD_NUMBER, arrayBytes);
+        if (!text) {
+            out.writeHead(LongArray.DATA_FIELD_NUMBER, keyBytes);
         }
-        return body;
+        keys.write(out, rows);
+        out.writeHead(MutationResult.SUCC_INDEX_FIELD_NUMBER, indexBytes);
+        for (int row = 0; row < rows.count(); row++) {
+            out.writeVarint(row);
+        }
+        out.writeNumber(MutationResult.INSERT_CNT_FIELD_NUMBER, rows.count());
+        out.writeNumber(MutationResult.TIMESTAMP_FIELD_NUMBER, timestamp);
+        return out.finish();
     }
 }

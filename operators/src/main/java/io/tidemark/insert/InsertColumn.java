@@ -1,8 +1,5 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-
 /**
  * One column of the messages to come.
  *
@@ -20,12 +17,12 @@ record InsertColumn(InsertField field, Envelope envelope, Column data, byte[] va
         return data.bytes(rows) + (valid == null ? 0L : rows.count());
     }
 
-    /** Exact bytes in a message, the envelope included, around data of so many bytes. */
-    int bytes(int dataBytes, Rows rows) {
-        return envelope.bytes(dataBytes, valid == null ? 0 : rows.count());
+    /** Lengths of what lies within each level of the envelope, around these rows. */
+    int[] contents(Rows rows) {
+        return envelope.contents((int) data.bytes(rows), valid == null ? 0 : rows.count());
     }
 
-    void write(CodedOutputStream out, int dataBytes, Rows rows) throws IOException {
-        envelope.write(out, data, dataBytes, rows, valid);
+    void write(WireWriter out, int[] contents, Rows rows) {
+        envelope.write(out, contents, data, rows, valid);
     }
 }

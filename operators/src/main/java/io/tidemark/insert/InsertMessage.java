@@ -1,12 +1,12 @@
 package io.tidemark.insert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.CodedOutputStream;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.Request;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import milvus.proto.msg.Msg;
 
@@ -35,106 +35,98 @@ final class InsertMessage {
         long messageId = request.firstId() + rows.order()[rows.from()];
         byte[] names = schema.names(shard);
         int baseBytes = baseBytes(messageId);
-        int timestampsBytes =
-                rows.count() * CodedOutputStream.computeUInt64SizeNoTag(request.timestamp());
+        byte[] partitionName = partition.getName().getBytes(UTF_8);
+        int timestampBytes = CodedOutputStream.computeUInt64SizeNoTag(request.timestamp());
+        int timestampsBytes = rows.count() * timestampBytes;
         int rowIdsBytes = (int) rowIds.bytes(rows);
-        int[] dataBytes = new int[columns.size()];
         int size =
                 Wire.fieldBytes(baseBytes)
                         + names.length
-                        + placeBytes(partition, segmentId)
+                        + placeBytes(partition, partitionName, segmentId)
                         + Wire.fieldBytes(timestampsBytes)
                         + Wire.fieldBytes(rowIdsBytes)
-                        + CodedOutputStream.computeUInt64Size(
-                                Msg.InsertRequest.NUM_ROWS_FIELD_NUMBER, rows.count())
-                        + CodedOutputStream.computeEnumSize(
+                        + numberBytes(Msg.InsertRequest.NUM_ROWS_FIELD_NUMBER, rows.count())
+                        + numberBytes(
                                 Msg.InsertRequest.VERSION_FIELD_NUMBER,
                                 Msg.InsertDataVersion.ColumnBased_VALUE);
-        for (int index = 0; index < dataBytes.length; index++) {
+        int[][] contents = new int[columns.size()][];
+        for (int index = 0; index < contents.length; index++) {
             InsertColumn column = columns.get(index);
-            dataBytes[index] = (int) column.data().bytes(rows);
-            size += column.bytes(dataBytes[index], rows);
+            contents[index] = column.contents(rows);
+            size += column.envelope().bytes(contents[index]);
         }
-        byte[] body = new byte[size];
-        try {
-            CodedOutputStream out = CodedOutputStream.newInstance(body);
-            writeBase(out, baseBytes, messageId);
-            out.write(names, 0, names.length);
-            writePlace(out, partition, segmentId);
-            Wire.writeHead(out, Msg.InsertRequest.TIMESTAMPS_FIELD_NUMBER, timestampsBytes);
-            for (int row = 0; row < rows.count(); row++) {
-                out.writeUInt64NoTag(request.timestamp());
-            }
-            Wire.writeHead(out, Msg.InsertRequest.ROWIDS_FIELD_NUMBER, rowIdsBytes);
-            rowIds.write(out, rows);
-            for (int index = 0; index < dataBytes.length; index++) {
-                columns.get(index).write(out, dataBytes[index], rows);
-            }
-            out.writeUInt64(Msg.InsertRequest.NUM_ROWS_FIELD_NUMBER, rows.count());
-            out.writeEnum(
-                    Msg.InsertRequest.VERSION_FIELD_NUMBER,
-                    Msg.InsertDataVersion.ColumnBased_VALUE);
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the size of an insert message was miscounted", e);
+        WireWriter out = new WireWriter(size);
+        writeBase(out, baseBytes, messageId);
+        out.write(names);
+        writePlace(out, partition, partitionName, segmentId);
+        out.writeHead(Msg.InsertRequest.TIMESTAMPS_FIELD_NUMBER, timestampsBytes);
+        out.writeVarint(request.timestamp());
+        out.repeat(timestampBytes, rows.count() - 1);
+        out.writeHead(Msg.InsertRequest.ROWIDS_FIELD_NUMBER, rowIdsBytes);
+        rowIds.write(out, rows);
+        for (int index = 0; index < contents.length; index++) {
+            columns.get(index).write(out, contents[index], rows);
         }
-        return body;
+        writeNumber(out, Msg.InsertRequest.NUM_ROWS_FIELD_NUMBER, rows.count());
+        writeNumber(
+                out,
+                Msg.InsertRequest.VERSION_FIELD_NUMBER,
+                Msg.InsertDataVersion.ColumnBased_VALUE);
+        return out.finish();
     }
 
     private int baseBytes(long messageId) {
-        return CodedOutputStream.computeEnumSize(MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE)
-                + int64Bytes(MsgBase.MSGID_FIELD_NUMBER, messageId)
-                + int64Bytes(MsgBase.TIMESTAMP_FIELD_NUMBER, request.timestamp())
-                + int64Bytes(MsgBase.SOURCEID_FIELD_NUMBER, request.partition());
+        return numberBytes(MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE)
+                + numberBytes(MsgBase.MSGID_FIELD_NUMBER, messageId)
+                + numberBytes(MsgBase.TIMESTAMP_FIELD_NUMBER, request.timestamp())
+                + numberBytes(MsgBase.SOURCEID_FIELD_NUMBER, request.partition());
     }
 
-    private void writeBase(CodedOutputStream out, int baseBytes, long messageId)
-            throws IOException {
-        Wire.writeHead(out, Msg.InsertRequest.BASE_FIELD_NUMBER, baseBytes);
-        out.writeEnum(MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE);
-        writeInt64(out, MsgBase.MSGID_FIELD_NUMBER, messageId);
-        writeInt64(out, MsgBase.TIMESTAMP_FIELD_NUMBER, request.timestamp());
-        writeInt64(out, MsgBase.SOURCEID_FIELD_NUMBER, request.partition());
+    private void writeBase(WireWriter out, int baseBytes, long messageId) {
+        out.writeHead(Msg.InsertRequest.BASE_FIELD_NUMBER, baseBytes);
+        writeNumber(out, MsgBase.MSG_TYPE_FIELD_NUMBER, MSG_TYPE);
+        writeNumber(out, MsgBase.MSGID_FIELD_NUMBER, messageId);
+        writeNumber(out, MsgBase.TIMESTAMP_FIELD_NUMBER, request.timestamp());
+        writeNumber(out, MsgBase.SOURCEID_FIELD_NUMBER, request.partition());
     }
 
-    private int placeBytes(PartitionMeta partition, long segmentId) {
-        int name =
-                partition.getName().isEmpty()
-                        ? 0
-                        : CodedOutputStream.computeStringSize(
-                                Msg.InsertRequest.PARTITION_NAME_FIELD_NUMBER, partition.getName());
-        return name
-                + int64Bytes(Msg.InsertRequest.COLLECTIONID_FIELD_NUMBER, schema.collectionId())
-                + int64Bytes(Msg.InsertRequest.PARTITIONID_FIELD_NUMBER, partition.getId())
-                + int64Bytes(Msg.InsertRequest.SEGMENTID_FIELD_NUMBER, segmentId);
+    private int placeBytes(PartitionMeta partition, byte[] partitionName, long segmentId) {
+        return (partitionName.length == 0 ? 0 : Wire.fieldBytes(partitionName.length))
+                + numberBytes(Msg.InsertRequest.COLLECTIONID_FIELD_NUMBER, schema.collectionId())
+                + numberBytes(Msg.InsertRequest.PARTITIONID_FIELD_NUMBER, partition.getId())
+                + numberBytes(Msg.InsertRequest.SEGMENTID_FIELD_NUMBER, segmentId);
     }
 
-    private void writePlace(CodedOutputStream out, PartitionMeta partition, long segmentId)
-            throws IOException {
-        if (!partition.getName().isEmpty()) {
-            out.writeString(Msg.InsertRequest.PARTITION_NAME_FIELD_NUMBER, partition.getName());
+    private void writePlace(
+            WireWriter out, PartitionMeta partition, byte[] partitionName, long segmentId) {
+        if (partitionName.length > 0) {
+            out.writeHead(Msg.InsertRequest.PARTITION_NAME_FIELD_NUMBER, partitionName.length);
+            out.write(partitionName);
         }
-        writeInt64(out, Msg.InsertRequest.COLLECTIONID_FIELD_NUMBER, schema.collectionId());
-        writeInt64(out, Msg.InsertRequest.PARTITIONID_FIELD_NUMBER, partition.getId());
-        writeInt64(out, Msg.InsertRequest.SEGMENTID_FIELD_NUMBER, segmentId);
+        writeNumber(out, Msg.InsertRequest.COLLECTIONID_FIELD_NUMBER, schema.collectionId());
+        writeNumber(out, Msg.InsertRequest.PARTITIONID_FIELD_NUMBER, partition.getId());
+        writeNumber(out, Msg.InsertRequest.SEGMENTID_FIELD_NUMBER, segmentId);
     }
 
     /** Proto3 leaves out a number that is 0. */
-    private static int int64Bytes(int fieldNumber, long value) {
-        return value == 0 ? 0 : CodedOutputStream.computeInt64Size(fieldNumber, value);
+    private static int numberBytes(int fieldNumber, long value) {
+        return value == 0 ? 0 : CodedOutputStream.computeUInt64Size(fieldNumber, value);
     }
 
-    private static void writeInt64(CodedOutputStream out, int fieldNumber, long value)
-            throws IOException {
+    private static void writeNumber(WireWriter out, int fieldNumber, long value) {
         if (value != 0) {
-            out.writeInt64(fieldNumber, value);
+            out.writeNumber(fieldNumber, value);
         }
     }
 
-    /** A bound of what a message takes beside its rows. */
+    /** A bound of what a message takes beside its rows, whatever its shard and partition. */
     static long maxHeadBytes(
-            InsertSchema schema, int shard, PartitionMeta partition, List<InsertColumn> columns) {
-        long bytes = schema.maxHeadBytes(shard) + 3L * partition.getName().length();
+            InsertSchema schema, List<PartitionMeta> partitions, List<InsertColumn> columns) {
+        int longestName = 0;
+        for (PartitionMeta partition : partitions) {
+            longestName = Math.max(longestName, partition.getName().length());
+        }
+        long bytes = schema.maxHeadBytes() + 3L * longestName;
         for (InsertColumn column : columns) {
             bytes += column.envelope().maxBytes();
         }

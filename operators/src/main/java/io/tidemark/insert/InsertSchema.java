@@ -6,6 +6,7 @@ import io.tidemark.channel.PhysicalChannel;
 import io.tidemark.proto.CollectionMeta;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class InsertSchema {
     private final Map<String, Integer> indexByName = new HashMap<>();
     private final byte[][] names;
     private final int[] channels;
+    private final int channelsEnd;
+    private final int maxHeadBytes;
     private int primaryKey = -1;
     private int partitionKey = -1;
     private int dynamicField = -1;
@@ -55,6 +58,10 @@ public final class InsertSchema {
             names[shard] = Wire.bytes(out -> writeNames(out, virtualChannel, meta));
             channels[shard] = PhysicalChannel.index(meta.getPhysicalChannels(shard));
         }
+        channelsEnd = 1 + Arrays.stream(channels).max().orElse(0);
+        maxHeadBytes =
+                MAX_NUMBER_BYTES
+                        + Arrays.stream(names).mapToInt(bytes -> bytes.length).max().orElse(0);
     }
 
     private void add(InsertField field) {
@@ -124,11 +131,7 @@ public final class InsertSchema {
 
     /** More than the highest physical channel of any shard. */
     int channels() {
-        int most = 0;
-        for (int channel : channels) {
-            most = Math.max(most, channel);
-        }
-        return most + 1;
+        return channelsEnd;
     }
 
     /** The serialized shard, database and collection names of a shard's messages. */
@@ -136,8 +139,8 @@ public final class InsertSchema {
         return names[shard];
     }
 
-    /** A bound of what a shard's messages take beside columns and the partition's name. */
-    int maxHeadBytes(int shard) {
-        return MAX_NUMBER_BYTES + names[shard].length;
+    /** A bound of what messages take beside columns and the partition's name. */
+    int maxHeadBytes() {
+        return maxHeadBytes;
     }
 }

@@ -70,15 +70,7 @@ public final class InsertTask {
         checkRequest(request, batch, schema, settings);
         checkPartitions(batch, schema, partitions);
         List<InsertColumn> columns = ColumnMatch.columns(batch, schema, request);
-        long head = 0;
-        for (PartitionMeta partition : partitions) {
-            for (int shard = 0; shard < schema.shards(); shard++) {
-                head =
-                        Math.max(
-                                head,
-                                InsertMessage.maxHeadBytes(schema, shard, partition, columns));
-            }
-        }
+        long head = InsertMessage.maxHeadBytes(schema, partitions, columns);
         InsertTask task =
                 new InsertTask(
                         request, schema, partitions, columns, settings.getMaxMessageBytes() - head);

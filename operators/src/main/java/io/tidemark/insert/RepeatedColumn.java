@@ -1,8 +1,5 @@
 package io.tidemark.insert;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-
 /** The same data in every row: a default value, a null's zero value, an empty dynamic field. */
 record RepeatedColumn(byte[] value, int rows) implements Column {
 
@@ -17,7 +14,13 @@ record RepeatedColumn(byte[] value, int rows) implements Column {
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
-        out.write(value, 0, value.length);
+    public void writeRow(WireWriter out, int row) {
+        out.write(value);
+    }
+
+    @Override
+    public void write(WireWriter out, Rows rows) {
+        out.write(value);
+        out.repeat(value.length, rows.count() - 1);
     }
 }

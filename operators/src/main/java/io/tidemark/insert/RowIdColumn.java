@@ -1,7 +1,6 @@
 package io.tidemark.insert;
 
 import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
 
 /** The row ids, consecutive from the first: also the primary key where it is generated. */
 record RowIdColumn(long first, int rows) implements KeyColumn {
@@ -12,8 +11,15 @@ record RowIdColumn(long first, int rows) implements KeyColumn {
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
-        out.writeInt64NoTag(first + row);
+    public long bytes(Rows rows) {
+        int least = rowBytes(rows.order()[rows.from()]);
+        int most = rowBytes(rows.order()[rows.to() - 1]);
+        return least == most ? (long) rows.count() * least : KeyColumn.super.bytes(rows);
+    }
+
+    @Override
+    public void writeRow(WireWriter out, int row) {
+        out.writeVarint(first + row);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tidemark.insert;
 
 import com.google.protobuf.CodedOutputStream;
 import io.tidemark.request.RefusedException;
-import java.io.IOException;
 
 /** Numbers of one to ten bytes: Bool, Int8 to Int64. */
 final class VarintColumn implements KeyColumn {
@@ -105,8 +104,29 @@ final class VarintColumn implements KeyColumn {
     }
 
     @Override
-    public void writeRow(CodedOutputStream out, int row) throws IOException {
+    public long bytes(Rows rows) {
+        long all = 0;
+        for (int index = rows.from(); index < rows.to(); ) {
+            int end = rows.endOfRun(index);
+            all += offsets[rows.order()[end - 1] + 1] - offsets[rows.order()[index]];
+            index = end;
+        }
+        return all;
+    }
+
+    @Override
+    public void writeRow(WireWriter out, int row) {
         out.write(bytes, offsets[row], rowBytes(row));
+    }
+
+    @Override
+    public void write(WireWriter out, Rows rows) {
+        for (int index = rows.from(); index < rows.to(); ) {
+            int end = rows.endOfRun(index);
+            int from = offsets[rows.order()[index]];
+            out.write(bytes, from, offsets[rows.order()[end - 1] + 1] - from);
+            index = end;
+        }
     }
 
     @Override

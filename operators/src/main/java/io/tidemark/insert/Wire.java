@@ -32,12 +32,6 @@ final class Wire {
         return 1 + CodedOutputStream.computeUInt32SizeNoTag(content) + content;
     }
 
-    /** The tag of a length-delimited field and the length of what follows. */
-    static void writeHead(CodedOutputStream out, int fieldNumber, int content) throws IOException {
-        writeLengthTag(out, fieldNumber);
-        out.writeUInt32NoTag(content);
-    }
-
     /** The tag of a length-delimited field. */
     static void writeLengthTag(CodedOutputStream out, int fieldNumber) throws IOException {
         out.writeUInt32NoTag(fieldNumber << 3 | 2);
