@@ -63,10 +63,11 @@ public final class AnswerPacks {
      * @param out what leaves at once: the answer itself, or a pack that it made full
      */
     void add(Answer answer, Consumer<? super WalOutput> out) {
+        int content = contentBytes(answer);
         int bytes =
                 CodedOutputStream.computeTagSize(PackedAnswers.ANSWERS_FIELD_NUMBER)
-                        + CodedOutputStream.computeUInt32SizeNoTag(contentBytes(answer))
-                        + contentBytes(answer);
+                        + CodedOutputStream.computeUInt32SizeNoTag(content)
+                        + content;
         if (!packable(answer, bytes)) {
             out.accept(answer);
             return;
