@@ -34,8 +34,9 @@ final class ColumnMatch {
             throws RefusedException {
         List<InsertField> fields = schema.fields();
         SentColumn[] sent = new SentColumn[fields.size()];
-        for (SentColumn column : batch.columns()) {
-            int index = schema.indexOf(column);
+        for (int place = 0; place < batch.columns().size(); place++) {
+            SentColumn column = batch.columns().get(place);
+            int index = schema.indexOf(column, place);
             if (index < 0) {
                 throw refused("fieldName " + column.name() + " not exist in collection schema");
             }

@@ -101,9 +101,17 @@ public final class InsertSchema {
         return fields;
     }
 
-    /** Index of the field a column belongs to; −1 where there is none. */
-    int indexOf(SentColumn column) {
-        return column.dynamic() ? dynamicField : indexByName.getOrDefault(column.name(), -1);
+    /**
+     * Index of the field a column belongs to; −1 where there is none.
+     *
+     * @param place of the column in its batch: clients mostly send columns in the schema's order
+     */
+    int indexOf(SentColumn column, int place) {
+        if (column.dynamic()) {
+            return dynamicField;
+        }
+        boolean inOrder = place < fields.size() && fields.get(place).name().equals(column.name());
+        return inOrder ? place : indexByName.getOrDefault(column.name(), -1);
     }
 
     int primaryKey() {
