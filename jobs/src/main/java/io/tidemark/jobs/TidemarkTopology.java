@@ -22,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -121,8 +122,9 @@ public final class TidemarkTopology {
 
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(
-                        definitions
-                                .keyBy(any -> RootCoord.KEY, Types.LONG)
+                        // One key, one task: it shares the source's, and no tick changes threads.
+                        DataStreamUtils.reinterpretAsKeyedStream(
+                                        definitions, any -> RootCoord.KEY, Types.LONG)
                                 .transform(
                                         OperatorIds.ROOT_COORD.displayName(),
                                         new ProtobufTypeInfo<>(MetaChange.class),
