@@ -87,10 +87,6 @@ public final class AnswerPacks {
         letters.add(letter);
     }
 
-    boolean isEmpty() {
-        return size == 0 && letters.isEmpty();
-    }
-
     /** Hands out all that was gathered. */
     void drain(Consumer<? super WalOutput> out) {
         letters.forEach(out);

@@ -76,6 +76,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private Producer<byte[], byte[]> producer;
     private long heldMs = Long.MIN_VALUE;
     private boolean gathering;
+    private long gatheredMs;
     private volatile boolean closing;
 
     /**
@@ -247,23 +248,29 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         output.collect(responses, reused.replace(response));
     }
 
+    /** What comes soon after others have left waits for company; what comes to none does not. */
     private void sendUnlessGathering() {
-        if (!gathering) {
+        if (gathering) {
+            return;
+        }
+        ProcessingTimeService timers = getProcessingTimeService();
+        long nowMs = timers.getCurrentProcessingTime();
+        if (nowMs >= gatheredMs) {
             sendPacks();
+        } else {
+            gathering = true;
+            // No longer than that, also where the machine's clock was set back. Nobody waits for
+            // the timer: a failure in it fails the task.
+            Future<?> unused =
+                    timers.registerTimer(
+                            Math.min(gatheredMs, nowMs + GATHERING_MS), time -> sendPacks());
         }
     }
 
-    /** Sends what was gathered, and gathers again; an answer that comes to none waits for none. */
     private void sendPacks() {
-        gathering = !packs.isEmpty();
-        if (gathering) {
-            packs.drain(this::respond);
-            ProcessingTimeService timers = getProcessingTimeService();
-            // Nobody waits for the timer: a failure in it fails the task.
-            Future<?> unused =
-                    timers.registerTimer(
-                            timers.getCurrentProcessingTime() + GATHERING_MS, time -> sendPacks());
-        }
+        gathering = false;
+        gatheredMs = getProcessingTimeService().getCurrentProcessingTime() + GATHERING_MS;
+        packs.drain(this::respond);
     }
 
     private void drain() throws Exception {
