@@ -5,8 +5,8 @@ import java.util.Comparator;
 
 /**
  * The one header a record of {@code dml} carries: what the reader rule has to know of a record
- * without parsing its body. A fixed, big-endian layout, because a header is written and read once a
- * message and its cost is a tenth of the write-ahead log's.
+ * without parsing its body, or, of messages that share a record, how to. A fixed, big-endian
+ * layout, because a header is written and read once a record and its cost shows.
  */
 public sealed interface WalHeader {
 
@@ -31,6 +31,13 @@ public sealed interface WalHeader {
                             "Expected the header '%s', '%s' or '%s' on a record of dml, found '%s'."
                                     .formatted(Message.KEY, Messages.KEY, Tick.KEY, key));
         };
+    }
+
+    private static void checkWriter(int writer) {
+        if (writer < 0 || writer > Short.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "Expected a writer of 0 to %d, found %d.".formatted(Short.MAX_VALUE, writer));
+        }
     }
 
     private static ByteBuffer checked(String key, byte[] value, int length) {
@@ -66,11 +73,7 @@ public sealed interface WalHeader {
          * @throws IllegalArgumentException where the writer does not fit its two bytes
          */
         public Message {
-            if (writer < 0 || writer > Short.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "Expected a writer of 0 to %d, found %d."
-                                .formatted(Short.MAX_VALUE, writer));
-            }
+            checkWriter(writer);
         }
 
         public static Message of(WalOutput.Message message) {
@@ -120,9 +123,24 @@ public sealed interface WalHeader {
         public static final int LENGTH = Short.BYTES + Integer.BYTES;
 
         /**
+         * Checks that it can be a record of several.
+         *
+         * @throws IllegalArgumentException where the writer does not fit its two bytes, or where
+         *     there are fewer than two messages
+         */
+        public Messages {
+            checkWriter(writer);
+            if (count < 2) {
+                throw new IllegalArgumentException(
+                        "Expected at least 2 messages that share a record, found " + count + ".");
+            }
+        }
+
+        /**
          * Reads the value back.
          *
-         * @throws IllegalArgumentException where it is not {@link #LENGTH} bytes
+         * @throws IllegalArgumentException where it is not {@link #LENGTH} bytes, or says what
+         *     cannot be
          */
         public static Messages decode(byte[] value) {
             ByteBuffer bytes = checked(KEY, value, LENGTH);

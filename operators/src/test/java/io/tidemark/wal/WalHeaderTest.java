@@ -72,6 +72,16 @@ class WalHeaderTest {
                 .withMessage("Expected a writer of 0 to 32767, found 40000.");
     }
 
+    @Test
+    void whatCannotBeARecordOfSeveralIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WalHeader.decode("messages", new byte[] {-1, 0, 0, 0, 0, 2}))
+                .withMessage("Expected a writer of 0 to 32767, found -256.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WalHeader.decode("messages", new byte[] {0, 1, 0, 0, 0, 1}))
+                .withMessage("Expected at least 2 messages that share a record, found 1.");
+    }
+
     private static WalOutput.Message message(long timestamp, int writer, int part) {
         return new WalOutput.Message(0, timestamp, writer, part, new byte[0]);
     }

@@ -40,6 +40,7 @@ final class LogRecordEmitter
     private SourceOutput<Requests> gatheredFor;
     private int gatheredOf;
     private int gatheredBytes;
+    private boolean spoken;
 
     /**
      * @param ticksAreRecords whether a tick goes on as a record: in {@code definitions} it marks
@@ -66,7 +67,8 @@ final class LogRecordEmitter
         boolean tick = request.method() == Method.TIME_TICK && !request.refused();
         long distanceMs = tick ? 1 : WATERMARK_DISTANCE_MS;
         if (physicalMs - 1 >= split.watermarkMs() + distanceMs || physicalMs > untilMs) {
-            flush();
+            handOn();
+            spoken = true;
             split.watermarkMs(physicalMs - 1);
             output.emitWatermark(new Watermark(physicalMs - 1));
         }
@@ -78,7 +80,7 @@ final class LogRecordEmitter
 
     private void gather(Request request, SourceOutput<Requests> output) {
         if (gatheredOf != request.partition()) {
-            flush();
+            handOn();
         }
         gatheredOf = request.partition();
         gatheredFor = output;
@@ -86,15 +88,21 @@ final class LogRecordEmitter
         gatheredBytes += request.payload().length;
     }
 
-    /** Whether there is something to which more may be added. */
+    /** Whether there is something to which more may be added in the same poll. */
     boolean gathers() {
-        return !gathered.isEmpty()
+        return !spoken
+                && !gathered.isEmpty()
                 && gathered.size() < MOST_TOGETHER
                 && gatheredBytes < ENOUGH_BYTES;
     }
 
-    /** Lets go on what was gathered. */
+    /** Ends a poll: what was gathered goes on. */
     void flush() {
+        handOn();
+        spoken = false;
+    }
+
+    private void handOn() {
         if (!gathered.isEmpty()) {
             Request last = gathered.get(gathered.size() - 1);
             gatheredFor.collect(

@@ -60,16 +60,34 @@ class LogRecordEmitterTest {
     void whatIsGatheredGoesOnBeforeTimeIsClosedOverIt() {
         LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
         emitter.emitRecord(request(0, NOW), output, split);
-        emitter.emitRecord(request(1, NOW + 3), output, split);
+        emitter.flush();
+        emitter.emitRecord(request(1, NOW + 1), output, split);
+        emitter.emitRecord(request(2, NOW + 3), output, split);
         assertThat(emitter.gathers()).isTrue();
-        emitter.emitRecord(tick(2, NOW + 4), output, split);
+        emitter.emitRecord(tick(3, NOW + 4), output, split);
 
         assertThat(output.seen)
                 .containsExactly(
                         new Watermark(NOW - 1),
+                        "AllocTimestamp " + NOW,
                         "AllocTimestamp, AllocTimestamp " + (NOW + 3),
                         new Watermark(NOW + 3));
         assertThat(emitter.gathers()).isFalse();
+    }
+
+    @Test
+    void aPollEndsWithTheWatermarkThatItSpoke() {
+        LogRecordEmitter definitions = new LogRecordEmitter(true, Long.MAX_VALUE);
+        for (int offset = 0; offset < 1000; offset++) {
+            definitions.emitRecord(tick(offset, NOW + 10L * offset), output, split);
+            assertThat(definitions.gathers()).as("more in the poll of a tick").isFalse();
+            definitions.flush();
+        }
+        definitions.emitRecord(request(1000, NOW + 10_000), output, split);
+        assertThat(definitions.gathers()).as("more in a poll that closed time").isFalse();
+        definitions.flush();
+        definitions.emitRecord(request(1001, NOW + 10_001), output, split);
+        assertThat(definitions.gathers()).isTrue();
     }
 
     @Test
@@ -88,14 +106,16 @@ class LogRecordEmitterTest {
     @Test
     void manyRequestsAndLargeOnesAreNotGatheredFurther() {
         LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
-        for (int offset = 0; offset < 256; offset++) {
-            assertThat(emitter.gathers()).isEqualTo(offset > 0);
+        emitter.emitRecord(request(0, NOW), output, split);
+        emitter.flush();
+        for (int offset = 1; offset <= 256; offset++) {
+            assertThat(emitter.gathers()).isEqualTo(offset > 1);
             emitter.emitRecord(request(offset, NOW), output, split);
         }
         assertThat(emitter.gathers()).isFalse();
         emitter.flush();
 
-        emitter.emitRecord(record(256, NOW, new RecordHeaders(), new byte[1 << 16]), output, split);
+        emitter.emitRecord(record(257, NOW, new RecordHeaders(), new byte[1 << 16]), output, split);
         assertThat(emitter.gathers()).isFalse();
     }
 
