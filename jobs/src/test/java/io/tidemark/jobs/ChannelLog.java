@@ -2,8 +2,11 @@ package io.tidemark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.MsgHeader;
 import io.milvus.grpc.MsgType;
+import io.tidemark.proto.PackedMessage;
+import io.tidemark.proto.PackedMessages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -109,18 +112,58 @@ final class ChannelLog {
             rawTicks++;
             sameBytes(ticks.putIfAbsent(timestamp, record), record);
             newestTickOnArrival = Math.max(newestTickOnArrival, timestamp);
+        } else if (headers[0].key().equals("messages")) {
+            short writer = value.getShort();
+            PackedMessages packed = packed(record);
+            assertThat(packed.getMessagesCount()).isEqualTo(value.getInt()).isGreaterThan(1);
+            for (PackedMessage message : packed.getMessagesList()) {
+                addMessage(
+                        new Key(message.getTimestamp(), writer, message.getPart()),
+                        alone(record, writer, message));
+            }
         } else {
             assertThat(headers[0].key()).isEqualTo("message");
-            Key key = new Key(value.getLong(), value.getShort(), value.getInt());
-            rawMessages.add(key);
-            ConsumerRecord<byte[], byte[]> known = messages.putIfAbsent(key, record);
-            sameBytes(known, record);
-            if (known == null) {
-                assertThat(key.timestamp())
-                        .as("W1: a new message at offset %d behind its tick", record.offset())
-                        .isGreaterThan(newestTickOnArrival);
-            }
+            addMessage(new Key(value.getLong(), value.getShort(), value.getInt()), record);
         }
+    }
+
+    private void addMessage(Key key, ConsumerRecord<byte[], byte[]> record) {
+        rawMessages.add(key);
+        ConsumerRecord<byte[], byte[]> known = messages.putIfAbsent(key, record);
+        sameBytes(known, record);
+        if (known == null) {
+            assertThat(key.timestamp())
+                    .as("W1: a new message at offset %d behind its tick", record.offset())
+                    .isGreaterThan(newestTickOnArrival);
+        }
+    }
+
+    private static PackedMessages packed(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return PackedMessages.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new AssertionError("offset " + record.offset(), malformed);
+        }
+    }
+
+    /** A message as a record of its own would hold it. */
+    private static ConsumerRecord<byte[], byte[]> alone(
+            ConsumerRecord<byte[], byte[]> record, short writer, PackedMessage message) {
+        byte[] header =
+                ByteBuffer.allocate(14)
+                        .putLong(message.getTimestamp())
+                        .putShort(writer)
+                        .putInt(message.getPart())
+                        .array();
+        ConsumerRecord<byte[], byte[]> alone =
+                new ConsumerRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        null,
+                        message.getBody().toByteArray());
+        alone.headers().add("message", header);
+        return alone;
     }
 
     private static void sameBytes(

@@ -2,7 +2,7 @@ package io.tidemark.insert;
 
 /**
  * Writes serialized protobuf into an array of its exact size, in the bytes that protobuf itself
- * would write. The caller counts beforehand; a message that was miscounted stops the job.
+ * would write. The caller counts beforehand; writing a message that was miscounted fails.
  *
  * <p>It stands for {@code CodedOutputStream}, which keeps its position and its bounds up with each
  * byte: of numbers, rows are made of little else.

@@ -7,8 +7,8 @@ interface Progress extends AutoCloseable {
     long look() throws Exception;
 
     /**
-     * Whether all of the load was done at the last look. That takes time and CPU, so nothing may be
-     * measured meanwhile.
+     * Whether all of the load was done at the last look. That takes time and CPU: a run that pauses
+     * for so long that it is asked too early pays for what its process does meanwhile.
      */
     boolean complete() throws Exception;
 
