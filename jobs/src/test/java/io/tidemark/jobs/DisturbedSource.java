@@ -37,12 +37,13 @@ final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requ
     private static final class Reader<S extends SourceSplit>
             extends WrappedSource.Reader<Requests, S> {
 
-        private static final int POLLS_A_CHOICE = 40;
+        private static final int POLLS_A_CHOICE = 8;
 
         private final Disturbance disturbance;
         private final String place;
         private final Random random;
-        // Early enough that each run meets all its failures, however many checkpoints it makes.
+        // Early enough that each run meets all its failures, however many checkpoints it makes and
+        // however many requests a poll hands on.
         private final int failAtPoll;
         private final TreeSet<String> splits = new TreeSet<>();
         private final TreeSet<String> pausedByFlink = new TreeSet<>();
@@ -55,7 +56,7 @@ final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requ
             this.disturbance = disturbance;
             this.place = place;
             this.random = disturbance.random(place);
-            this.failAtPoll = 50 + random.nextInt(200);
+            this.failAtPoll = 10 + random.nextInt(40);
         }
 
         @Override
