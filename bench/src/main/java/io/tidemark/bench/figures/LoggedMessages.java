@@ -1,6 +1,6 @@
 package io.tidemark.bench.figures;
 
-import io.tidemark.bench.process.HeldMessages;
+import io.tidemark.bench.process.MessageCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -50,7 +50,7 @@ final class LoggedMessages implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
                 heardNs = System.nanoTime();
                 if (next.offset() < ends[next.partition()]) {
-                    count += HeldMessages.of(next.headers());
+                    count += MessageCount.of(next.headers());
                 }
             }
             if (System.nanoTime() - heardNs > STUCK.toNanos()) {

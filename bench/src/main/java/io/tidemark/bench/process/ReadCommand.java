@@ -85,7 +85,7 @@ public final class ReadCommand implements Callable<Integer> {
             consumer.seekToBeginning(all);
             while (left > 0) {
                 for (var next : consumer.poll(POLL)) {
-                    left -= HeldMessages.of(next.headers());
+                    left -= MessageCount.of(next.headers());
                 }
             }
         }

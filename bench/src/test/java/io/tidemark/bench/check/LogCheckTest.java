@@ -548,11 +548,11 @@ class LogCheckTest {
     @Test
     void twoLogsOfOtherBytesDifferWhereTheyBeginTo() {
         TestingWal other = TestingWal.sound();
-        assertThat(compared(other).violations()).isEmpty();
-        assertThat(compared(other).figure("ticks compared")).isEqualTo(3);
+        assertThat(log.compared(1, other).violations()).isEmpty();
+        assertThat(log.compared(1, other).figure("ticks compared")).isEqualTo(3);
 
         replaceBody(1, 3, rows(at(60, 1, 0), 1, Map.of(4L, 103L, 5L, 105L)));
-        assertThat(compared(other).violations())
+        assertThat(log.compared(1, other).violations())
                 .singleElement()
                 .satisfies(
                         found -> {
@@ -576,20 +576,6 @@ class LogCheckTest {
         log.dml.get(1).forEach(check::take);
         check.finish();
         return report;
-    }
-
-    private Report compared(TestingWal other) {
-        Report report = new Report();
-        digest(log, report).compare(digest(other, report), "dml", 1, report);
-        return report;
-    }
-
-    private static ChannelDigest digest(TestingWal wal, Report report) {
-        ChannelDigest digest = new ChannelDigest();
-        ChannelCheck check = new ChannelCheck(TestingWal.STEP_MS, digest, report);
-        wal.dml.get(1).forEach(check::take);
-        check.finish();
-        return digest;
     }
 
     private void broken(Promise promise) {

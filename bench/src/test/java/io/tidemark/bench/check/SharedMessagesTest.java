@@ -52,9 +52,9 @@ class SharedMessagesTest {
     void theSameLogPackedOtherwiseHasTheSameDigest() {
         TestingWal other = more();
         other.share(1, 4, 2);
-        assertThat(compared(more()).violations()).isEmpty();
-        assertThat(compared(other).violations()).isEmpty();
-        assertThat(compared(other).figure("ticks compared")).isEqualTo(3);
+        assertThat(log.compared(1, more()).violations()).isEmpty();
+        assertThat(log.compared(1, other).violations()).isEmpty();
+        assertThat(log.compared(1, other).figure("ticks compared")).isEqualTo(3);
         assertThat(other.check().violations()).isEqualTo(log.check().violations());
     }
 
@@ -63,7 +63,7 @@ class SharedMessagesTest {
         TestingWal other = more();
         channel(other).set(4, single(4, at(70, 1, 0), 6, 107));
         other.share(1, 3, 3);
-        assertThat(compared(other).violations())
+        assertThat(log.compared(1, other).violations())
                 .extracting(Violation::promise)
                 .containsExactly(Promise.REPETITIONS_ARE_THE_SAME_BYTES);
     }
@@ -71,12 +71,7 @@ class SharedMessagesTest {
     @Test
     void messagesMayComeAgainInOtherCompanyOrAlone() {
         channel(log).add(single(8, at(80, 1, 0), 7, 106));
-        channel(log)
-                .add(
-                        TestingWal.shared(
-                                List.of(
-                                        single(9, at(70, 1, 0), 6, 105),
-                                        single(9, at(80, 1, 0), 7, 106))));
+        appendShared(single(9, at(70, 1, 0), 6, 105), single(9, at(80, 1, 0), 7, 106));
 
         Report report = log.check();
 
@@ -86,12 +81,7 @@ class SharedMessagesTest {
 
     @Test
     void otherBytesInOtherCompanyAreFound() {
-        channel(log)
-                .add(
-                        TestingWal.shared(
-                                List.of(
-                                        single(9, at(70, 1, 0), 6, 105),
-                                        single(9, at(80, 1, 0), 7, 107))));
+        appendShared(single(9, at(70, 1, 0), 6, 105), single(9, at(80, 1, 0), 7, 107));
         broken(Promise.REPETITIONS_ARE_THE_SAME_BYTES, 9);
     }
 
@@ -126,12 +116,7 @@ class SharedMessagesTest {
 
     @Test
     void aNewMessageBehindATickIsW1ThoughOneBesideItIsARepetition() {
-        channel(log)
-                .add(
-                        TestingWal.shared(
-                                List.of(
-                                        single(9, at(80, 1, 0), 7, 106),
-                                        single(9, at(90, 1, 0), 8, 107))));
+        appendShared(single(9, at(80, 1, 0), 7, 106), single(9, at(90, 1, 0), 8, 107));
         broken(Promise.W1_NO_NEW_MESSAGE_BEHIND_A_TICK, 9);
     }
 
@@ -198,12 +183,7 @@ class SharedMessagesTest {
 
     @Test
     void messagesOutOfTheirOrderAreFound() {
-        channel(log)
-                .add(
-                        TestingWal.shared(
-                                List.of(
-                                        single(9, at(80, 1, 0), 7, 106),
-                                        single(9, at(70, 1, 0), 6, 105))));
+        appendShared(single(9, at(80, 1, 0), 7, 106), single(9, at(70, 1, 0), 6, 105));
         broken(Promise.NOTHING_IS_INVENTED, 9, "does not come behind");
     }
 
@@ -227,18 +207,9 @@ class SharedMessagesTest {
                         });
     }
 
-    private Report compared(TestingWal other) {
-        Report report = new Report();
-        digest(log, report).compare(digest(other, report), "dml", 1, report);
-        return report;
-    }
-
-    private static ChannelDigest digest(TestingWal wal, Report report) {
-        ChannelDigest digest = new ChannelDigest();
-        ChannelCheck check = new ChannelCheck(TestingWal.STEP_MS, digest, report);
-        channel(wal).forEach(check::take);
-        check.finish();
-        return digest;
+    private void appendShared(
+            ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> second) {
+        channel(log).add(TestingWal.shared(List.of(first, second)));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> channel(TestingWal wal) {

@@ -244,6 +244,21 @@ final class TestingWal {
         return record("dml", channel, offset, body, headers);
     }
 
+    /** A channel held against the same of another log, tick by tick. */
+    Report compared(int channel, TestingWal other) {
+        Report report = new Report();
+        digest(channel, report).compare(other.digest(channel, report), "dml", channel, report);
+        return report;
+    }
+
+    private ChannelDigest digest(int channel, Report report) {
+        ChannelDigest digest = new ChannelDigest();
+        ChannelCheck check = new ChannelCheck(STEP_MS, digest, report);
+        dml.get(channel).forEach(check::take);
+        check.finish();
+        return digest;
+    }
+
     /** Puts messages of one writer into one record, where the first of them lies. */
     void share(int channel, int first, int count) {
         List<ConsumerRecord<byte[], byte[]>> together =

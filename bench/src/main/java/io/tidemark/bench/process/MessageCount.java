@@ -5,9 +5,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** How many messages a record of {@code dml} holds, by its headers alone. */
-public final class HeldMessages {
+public final class MessageCount {
 
-    private HeldMessages() {}
+    private MessageCount() {}
 
     /**
      * What several share is counted by its header, a tick is none, and all else is one: the records
