@@ -9,10 +9,4 @@ import java.util.List;
  * @param partition log partition of all of them
  * @param all in the partition's order, at least one
  */
-public record Requests(int partition, List<Request> all) {
-
-    /** Alone. */
-    public static Requests of(Request request) {
-        return new Requests(request.partition(), List.of(request));
-    }
-}
+public record Requests(int partition, List<Request> all) {}

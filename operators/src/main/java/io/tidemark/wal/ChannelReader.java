@@ -186,8 +186,7 @@ public final class ChannelReader {
 
     /** Whether another record stays within the limit. */
     public boolean fits(WalHeader header, byte[] body) {
-        return budget.fits(
-                header instanceof WalHeader.Messages pack ? pack.count() : 1, body.length);
+        return budget.fits(header.held(), body.length);
     }
 
     /** Whether at most half of the limit is used. */

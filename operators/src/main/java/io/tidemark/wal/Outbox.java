@@ -13,24 +13,14 @@ import java.util.function.Consumer;
  */
 public final class Outbox implements Consumer<WalOutput> {
 
-    /** Beyond this a larger record saves nothing more. */
-    private static final int ENOUGH_BYTES = 1 << 16;
-
-    /** A message beyond this pays for a record of its own. */
-    private static final int SMALL_BYTES = ENOUGH_BYTES / 8;
+    /** A larger message pays for a record of its own. */
+    private static final int SMALL_BYTES = 1 << 13;
 
     /** Outputs that may wait behind messages, where a step has very many tasks. */
     private static final int MOST_BEHIND = 1024;
 
-    /** The messages of one channel, and the bytes they take together. */
-    private static final class Open {
-        private final List<Message> messages = new ArrayList<>();
-        private int bytes;
-    }
-
     private final Consumer<? super WalOutput> out;
-    private final int maxBytes;
-    private final Open[] byChannel;
+    private final SharedRecords<Message> messages;
     private final List<WalOutput> behind = new ArrayList<>();
 
     /**
@@ -40,11 +30,7 @@ public final class Outbox implements Consumer<WalOutput> {
      */
     public Outbox(int channels, int maxBytes, Consumer<? super WalOutput> out) {
         this.out = out;
-        this.maxBytes = Math.min(maxBytes, ENOUGH_BYTES);
-        this.byChannel = new Open[channels];
-        for (int channel = 0; channel < channels; channel++) {
-            byChannel[channel] = new Open();
-        }
+        this.messages = new SharedRecords<>(channels, maxBytes, MessagePacks::pack);
     }
 
     /** Takes the next output of the step; messages of one writer in the order of their key. */
@@ -61,36 +47,18 @@ public final class Outbox implements Consumer<WalOutput> {
     }
 
     private void add(Message message) {
-        Open open = byChannel[message.channel()];
         if (message.body().length > SMALL_BYTES) {
-            send(open);
+            messages.drain(message.channel(), out);
             out.accept(message);
-            return;
+        } else {
+            messages.add(message.channel(), message, MessagePacks.bytes(message), out);
         }
-        int bytes = MessagePacks.bytes(message);
-        if (open.bytes + bytes > maxBytes) {
-            send(open);
-        }
-        open.messages.add(message);
-        open.bytes += bytes;
     }
 
     /** Ends the step: all of it goes out. */
     public void flush() {
-        for (Open open : byChannel) {
-            send(open);
-        }
+        messages.drain(out);
         behind.forEach(out);
         behind.clear();
-    }
-
-    private void send(Open open) {
-        if (open.messages.size() == 1) {
-            out.accept(open.messages.get(0));
-        } else if (open.messages.size() > 1) {
-            out.accept(MessagePacks.pack(open.messages, open.bytes));
-        }
-        open.messages.clear();
-        open.bytes = 0;
     }
 }

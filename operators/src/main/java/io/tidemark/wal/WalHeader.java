@@ -16,6 +16,11 @@ public sealed interface WalHeader {
     /** The Kafka header's value, of the fixed length of its kind. */
     byte[] encode();
 
+    /** How many messages or ticks the record holds. */
+    default int held() {
+        return 1;
+    }
+
     /**
      * Reads a header back.
      *
@@ -155,6 +160,11 @@ public sealed interface WalHeader {
         @Override
         public byte[] encode() {
             return ByteBuffer.allocate(LENGTH).putShort((short) writer).putInt(count).array();
+        }
+
+        @Override
+        public int held() {
+            return count;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.operators;
 
+import static io.tidemark.operators.TestingRequests.alone;
 import static io.tidemark.operators.TestingRequests.alterSetting;
 import static io.tidemark.operators.TestingRequests.changes;
 import static io.tidemark.operators.TestingRequests.createCollection;
@@ -45,7 +46,7 @@ class RootCoordTest {
     @Test
     void usageExample() throws Exception {
         try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(Requests.of(createCollection(1000, "films", 2)));
+            rootCoord.take(alone(createCollection(1000, "films", 2)));
 
             assertThat(rootCoord.drain()).isEqualTo(changes(createCollection(1000, "films", 2)));
             List<WalOutput> wal = rootCoord.drain(WAL);
@@ -70,7 +71,7 @@ class RootCoordTest {
     @Test
     void aMistakeIsAnsweredAndChangesNothing() throws Exception {
         try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(Requests.of(createCollection(1000, "2films", 2)));
+            rootCoord.take(alone(createCollection(1000, "2films", 2)));
 
             assertThat(rootCoord.drain()).isEmpty();
             List<WalOutput> wal = rootCoord.drain(WAL);
@@ -82,9 +83,9 @@ class RootCoordTest {
     @Test
     void aTickMarksItsCellOnEveryChannelOnce() throws Exception {
         try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(Requests.of(tick(1000)));
-            rootCoord.take(Requests.of(tick(1049)));
-            rootCoord.take(Requests.of(tick(1050)));
+            rootCoord.take(alone(tick(1000)));
+            rootCoord.take(alone(tick(1049)));
+            rootCoord.take(alone(tick(1050)));
 
             List<WalOutput> expected = new ArrayList<>();
             for (long cell = 20; cell <= 21; cell++) {
@@ -143,7 +144,7 @@ class RootCoordTest {
             throws Exception {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
         try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
-            restored.take(Requests.of(createCollection(1001, "books", 1)));
+            restored.take(alone(createCollection(1001, "books", 1)));
 
             assertThat(restored.drain())
                     .isEqualTo(
@@ -159,11 +160,11 @@ class RootCoordTest {
         OperatorSubtaskState state = stateBehind(backend, createCollection(1000, "films", 2));
         try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> restored.take(Requests.of(dropCollection(1000, "films"))))
+                    .isThrownBy(() -> restored.take(alone(dropCollection(1000, "films"))))
                     .withMessageStartingWith("Invariant 1: expected a request later than ");
             restored.drain();
             // Asking again for what is there succeeds and changes nothing.
-            restored.take(Requests.of(createCollection(1001, "films", 2)));
+            restored.take(alone(createCollection(1001, "films", 2)));
 
             assertThat(restored.drain()).isEmpty();
             List<WalOutput> wal = restored.drain(WAL);
@@ -191,14 +192,14 @@ class RootCoordTest {
     void proxiesAreToldNothingOfNodes(TestingBackend backend) throws Exception {
         OperatorSubtaskState state;
         try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
-            rootCoord.take(Requests.of(registerNode(1000, 1_000)));
-            rootCoord.take(Requests.of(renewNode(1001, HybridTimestamp.of(1000, 0, 0))));
+            rootCoord.take(alone(registerNode(1000, 1_000)));
+            rootCoord.take(alone(renewNode(1001, HybridTimestamp.of(1000, 0, 0))));
             assertThat(rootCoord.drain()).isEmpty();
             state = rootCoord.snapshot(1);
         }
         try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
             restored.watermark(1_900);
-            restored.take(Requests.of(tick(2_060)));
+            restored.take(alone(tick(2_060)));
             restored.watermark(2_060);
 
             assertThat(restored.drain())
@@ -215,7 +216,7 @@ class RootCoordTest {
                         createCollection(1000, "films", 2),
                         alterSetting(1001, "proxy.maxShardNum", "1"));
         try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
-            restored.take(Requests.of(createCollection(1002, "books", 2)));
+            restored.take(alone(createCollection(1002, "books", 2)));
 
             List<WalOutput> wal = restored.drain(WAL);
             assertThat(wal).hasSize(1);
@@ -230,18 +231,18 @@ class RootCoordTest {
             throws Exception {
         OperatorSubtaskState state;
         try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
-            rootCoord.take(Requests.of(createCollection(1000, "films", 2)));
+            rootCoord.take(alone(createCollection(1000, "films", 2)));
             assertThat(collections(rootCoord, 1001)).containsExactly("films");
-            rootCoord.take(Requests.of(createCollection(1002, "books", 1)));
+            rootCoord.take(alone(createCollection(1002, "books", 1)));
             assertThat(collections(rootCoord, 1003)).containsExactly("films", "books");
-            rootCoord.take(Requests.of(dropCollection(1004, "films")));
+            rootCoord.take(alone(dropCollection(1004, "films")));
             // Past the retention the dropped one's key goes, too.
             rootCoord.watermark(20_000);
             assertThat(collections(rootCoord, 20_001)).containsExactly("books");
             state = rootCoord.snapshot(1);
         }
         try (TestingOperator<Requests, MetaChange> restored = open(backend, state)) {
-            restored.take(Requests.of(createCollection(20_002, "maps", 1)));
+            restored.take(alone(createCollection(20_002, "maps", 1)));
             assertThat(collections(restored, 20_003)).containsExactly("books", "maps");
         }
     }
@@ -250,15 +251,15 @@ class RootCoordTest {
     void aNodeIsLostByATickAsByAWatermark() throws Exception {
         OperatorSubtaskState byWatermark;
         try (TestingOperator<Requests, MetaChange> rootCoord = open(TestingBackend.HEAP, null)) {
-            rootCoord.take(Requests.of(registerNode(1000, 1_000)));
+            rootCoord.take(alone(registerNode(1000, 1_000)));
             rootCoord.watermark(2_060);
             byWatermark = rootCoord.snapshot(1);
         }
         try (TestingOperator<Requests, MetaChange> restored =
                         open(TestingBackend.HEAP, byWatermark);
                 TestingOperator<Requests, MetaChange> byTick = open(TestingBackend.HEAP, null)) {
-            byTick.take(Requests.of(registerNode(1000, 1_000)));
-            byTick.take(Requests.of(tick(2_060)));
+            byTick.take(alone(registerNode(1000, 1_000)));
+            byTick.take(alone(tick(2_060)));
 
             for (TestingOperator<Requests, MetaChange> rootCoord : List.of(restored, byTick)) {
                 assertThat(nodes(rootCoord, HybridTimestamp.endOf(2_048))).hasSize(1);
@@ -271,8 +272,7 @@ class RootCoordTest {
     private static List<Long> nodes(TestingOperator<Requests, MetaChange> rootCoord, long timestamp)
             throws Exception {
         rootCoord.drain(WAL);
-        rootCoord.take(
-                Requests.of(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp)));
+        rootCoord.take(alone(listNodes(10_000 + HybridTimestamp.physicalMs(timestamp), timestamp)));
         Answer answer = (Answer) rootCoord.drain(WAL).get(0);
         return ListNodesResponse.parseFrom(answer.body()).getNodesList().stream()
                 .map(ListedNode::getNodeId)
@@ -282,7 +282,7 @@ class RootCoordTest {
     private static List<String> collections(
             TestingOperator<Requests, MetaChange> rootCoord, long ms) throws Exception {
         rootCoord.drain(WAL);
-        rootCoord.take(Requests.of(showCollections(ms)));
+        rootCoord.take(alone(showCollections(ms)));
         Answer answer = (Answer) rootCoord.drain(WAL).get(0);
         return ShowCollectionsResponse.parseFrom(answer.body()).getCollectionNamesList();
     }
@@ -291,7 +291,7 @@ class RootCoordTest {
             throws Exception {
         try (TestingOperator<Requests, MetaChange> rootCoord = open(backend, null)) {
             for (Request request : history) {
-                rootCoord.take(Requests.of(request));
+                rootCoord.take(alone(request));
             }
             return rootCoord.snapshot(1);
         }

@@ -94,7 +94,7 @@ final class TestingProxy implements AutoCloseable {
     }
 
     void take(Request request) throws Exception {
-        harness.processElement1(new StreamRecord<>(Requests.of(request)));
+        harness.processElement1(new StreamRecord<>(TestingRequests.alone(request)));
     }
 
     void take(List<MetaChange> changes) throws Exception {

@@ -26,6 +26,7 @@ import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.request.Requests;
 import io.tidemark.task.DdTaskQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class TestingRequests {
     private static final ReplyTo REPLY_TO = new ReplyTo(0, new byte[] {7}, false);
 
     private TestingRequests() {}
+
+    /** A request that travels by itself. */
+    static Requests alone(Request request) {
+        return new Requests(request.partition(), List.of(request));
+    }
 
     static Request createCollection(long ms, String name, int shards) {
         CollectionSchema schema =

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.tidemark.proto.PackedAnswer;
 import io.tidemark.proto.PackedAnswers;
+import io.tidemark.wal.SharedRecords;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.AnswerPack;
@@ -35,26 +36,13 @@ public final class AnswerPacks {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Beyond this a larger record saves nothing more, and its reader waits longer for it. */
-    private static final int ENOUGH_BYTES = 1 << 16;
-
-    /** The answers of one partition, and the bytes they will take together. */
-    private static final class Open {
-        private final List<Answer> answers = new ArrayList<>();
-        private int bytes;
-    }
-
-    private final int maxBytes;
-    private final Open[] byPartition;
+    private final int partitions;
+    private final SharedRecords<Answer> answers;
     private final List<DeadLetter> letters = new ArrayList<>();
-    private int size;
 
     AnswerPacks(Limits limits) {
-        maxBytes = Math.min(limits.maxBytes(), ENOUGH_BYTES);
-        byPartition = new Open[limits.partitions()];
-        for (int partition = 0; partition < byPartition.length; partition++) {
-            byPartition[partition] = new Open();
-        }
+        partitions = limits.partitions();
+        answers = new SharedRecords<>(partitions, limits.maxBytes(), AnswerPacks::pack);
     }
 
     /**
@@ -68,18 +56,11 @@ public final class AnswerPacks {
                 CodedOutputStream.computeTagSize(PackedAnswers.ANSWERS_FIELD_NUMBER)
                         + CodedOutputStream.computeUInt32SizeNoTag(content)
                         + content;
-        if (!packable(answer, bytes)) {
+        if (packable(answer, bytes)) {
+            answers.add(answer.replyTo().partition(), answer, bytes, out);
+        } else {
             out.accept(answer);
-            return;
         }
-        int partition = answer.replyTo().partition();
-        if (byPartition[partition].bytes + bytes > maxBytes) {
-            drain(partition, out);
-        }
-        Open open = byPartition[partition];
-        open.bytes += bytes;
-        open.answers.add(answer);
-        size++;
     }
 
     /** Takes a dead letter. */
@@ -91,46 +72,31 @@ public final class AnswerPacks {
     void drain(Consumer<? super WalOutput> out) {
         letters.forEach(out);
         letters.clear();
-        for (int partition = 0; partition < byPartition.length && size > 0; partition++) {
-            if (byPartition[partition].bytes > 0) {
-                drain(partition, out);
-            }
-        }
-    }
-
-    private void drain(int partition, Consumer<? super WalOutput> out) {
-        Open open = byPartition[partition];
-        byPartition[partition] = new Open();
-        size -= open.answers.size();
-        if (open.answers.size() == 1) {
-            out.accept(open.answers.get(0));
-        } else {
-            out.accept(new AnswerPack(partition, pack(open)));
-        }
+        answers.drain(out);
     }
 
     private boolean packable(Answer answer, int bytes) {
         int partition = answer.replyTo().partition();
         return !answer.replyTo().json()
                 && partition >= 0
-                && partition < byPartition.length
+                && partition < partitions
                 && answer.replyTo().correlation().length <= ResponseRecords.MAX_CORRELATION
-                && bytes <= maxBytes;
+                && answers.fits(bytes);
     }
 
     /** A {@code PackedAnswers} in the bytes that protobuf itself would write. */
-    private static byte[] pack(Open open) {
-        byte[] body = new byte[open.bytes];
+    private static AnswerPack pack(List<Answer> answers, int bytes) {
+        byte[] body = new byte[bytes];
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(body);
-            for (int index = 0; index < open.answers.size(); index++) {
-                write(out, open.answers.get(index));
+            for (int index = 0; index < answers.size(); index++) {
+                write(out, answers.get(index));
             }
             out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new UncheckedIOException("the size of a pack of answers was miscounted", e);
         }
-        return body;
+        return new AnswerPack(answers.get(0).replyTo().partition(), body);
     }
 
     private static void write(CodedOutputStream out, Answer answer) throws IOException {

@@ -112,19 +112,11 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     public void processElement(StreamRecord<WalOutput> element) throws Exception {
         WalOutput output = element.getValue();
         if (output instanceof Message message) {
-            send(message.channel(), WalHeader.Message.of(message), message.body(), 1);
+            send(message.channel(), WalHeader.Message.of(message), message.body());
         } else if (output instanceof MessagePack pack) {
-            send(
-                    pack.channel(),
-                    new WalHeader.Messages(pack.writer(), pack.count()),
-                    pack.body(),
-                    pack.count());
+            send(pack.channel(), new WalHeader.Messages(pack.writer(), pack.count()), pack.body());
         } else if (output instanceof Tick tick) {
-            send(
-                    tick.channel(),
-                    WalHeader.Tick.of(tick),
-                    TickMessages.body(tick.timestamp(), 0),
-                    1);
+            send(tick.channel(), WalHeader.Tick.of(tick), TickMessages.body(tick.timestamp(), 0));
         } else {
             hold(new Held(output, Long.MIN_VALUE));
         }
@@ -169,7 +161,7 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure
-    private void send(int channel, WalHeader header, byte[] body, int messages) throws Exception {
+    private void send(int channel, WalHeader header, byte[] body) throws Exception {
         failIfSendingFailed();
         if (body.length > topic.maxMessageBytes()) {
             throw new IllegalStateException(
@@ -182,10 +174,10 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
         }
         List<Header> headers = List.of(new RecordHeader(header.key(), header.encode()));
         AckGate.Epoch epoch = gate.send();
-        told.sent(messages, body.length);
+        told.sent(header.held(), body.length);
         producer.send(
                 new ProducerRecord<>(topic.name(), channel, null, null, body, headers),
-                (metadata, exception) -> acknowledged(epoch, messages, exception));
+                (metadata, exception) -> acknowledged(epoch, header.held(), exception));
     }
 
     /** Runs in the producer's thread. */

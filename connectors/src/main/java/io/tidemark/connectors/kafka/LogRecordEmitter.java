@@ -18,9 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * a few milliseconds of the log's own time, since a watermark costs every channel of the network a
  * buffer.
  *
- * <p>Requests of a split that come one after the other are gathered and go on together; whoever
- * emits records must {@link #flush()} before the task may do anything else, as the clock of what is
- * gathered has moved.
+ * <p>Requests of a split that come one after the other are gathered and go on together, but not
+ * beyond a watermark, since alignment and checkpoints act between polls. Whoever emits records must
+ * {@link #flush()} before the task may do anything else, as the clock of what is gathered has
+ * moved.
  */
 final class LogRecordEmitter
         implements RecordEmitter<
