@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.execution.JobClient;
@@ -36,10 +37,11 @@ class BacklogITCase {
     private static final int REQUESTS_A_STEP = 70;
 
     private static final Duration HELD = Duration.ofSeconds(10);
-    private static final int HELD_INSERTS = 6_000;
+    private static final int HELD_INSERTS = 12_000;
     private static final int HELD_ROWS = 2_500;
 
     private static final AtomicLong READ_WHILE_HELD = new AtomicLong();
+    private static final AtomicReference<Duration> SILENT_WHILE_HELD = new AtomicReference<>();
 
     @TempDir private Path folder;
 
@@ -108,6 +110,9 @@ class BacklogITCase {
                 assertThat(READ_WHILE_HELD.get())
                         .as("read ahead before alignment spoke, of %d bytes", backlog)
                         .isBetween(1L, backlog / 4);
+                assertThat(SILENT_WHILE_HELD.get())
+                        .as("read nothing more once alignment had spoken")
+                        .isGreaterThan(HELD.dividedBy(2));
                 assertThat(CountedSource.bytes()).isGreaterThanOrEqualTo(backlog);
             }
         }
@@ -129,10 +134,12 @@ class BacklogITCase {
     }
 
     private static <S extends SourceSplit, E> Source<Long, ?, ?> held(Source<Long, S, E> ticker) {
-        return new HeldSource<>(
-                ticker,
-                HELD,
-                (Runnable & Serializable) () -> READ_WHILE_HELD.set(CountedSource.bytes()));
+        return new HeldSource<>(ticker, HELD, (Runnable & Serializable) BacklogITCase::released);
+    }
+
+    private static void released() {
+        READ_WHILE_HELD.set(CountedSource.bytes());
+        SILENT_WHILE_HELD.set(CountedSource.silence());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // flushed, and awaited through the last answers

@@ -1,6 +1,7 @@
 package io.tidemark.jobs;
 
 import io.tidemark.request.Requests;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -19,6 +20,8 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
     /** One job a test, in this JVM: readers are made from a serialized copy of the source. */
     private static final AtomicLong BYTES = new AtomicLong();
 
+    private static final AtomicLong LAST_NANOS = new AtomicLong();
+
     CountedSource(Source<Requests, S, E> inner) {
         super(inner);
         BYTES.set(0);
@@ -26,6 +29,11 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
 
     static long bytes() {
         return BYTES.get();
+    }
+
+    /** Time since the last of them went on. */
+    static Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - LAST_NANOS.get());
     }
 
     @Override
@@ -61,6 +69,7 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
         @Override
         public void collect(Requests requests, long timestamp) {
             requests.all().forEach(request -> BYTES.addAndGet(request.payload().length));
+            LAST_NANOS.set(System.nanoTime());
             inner.collect(requests, timestamp);
         }
 

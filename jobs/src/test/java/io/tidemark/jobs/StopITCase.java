@@ -56,6 +56,7 @@ class StopITCase {
                 log.write(client, REQUESTS);
                 // Some of it is decided, some waits, some is not yet read.
                 client.call(Method.CREATE_COLLECTION, Requests.create("c", 1), Status.class);
+                cluster.awaitCheckpoint(job);
                 log.write(client, REQUESTS);
                 String savepoint = job.stopWithSavepoint(true, savepoints(), format).get();
                 // Throws where the job ended in any other way than finished.
@@ -78,6 +79,7 @@ class StopITCase {
                 Admin admin = Admin.create(cluster.client())) {
             client.call(Method.CREATE_COLLECTION, Requests.create("good", 1), Status.class);
             insert(client);
+            cluster.awaitCheckpoint(job);
             String savepoint =
                     job.stopWithSavepoint(false, savepoints(), SavepointFormatType.CANONICAL).get();
             job.getJobExecutionResult().get();
@@ -113,6 +115,7 @@ class StopITCase {
         JobClient job = cluster.start(settings(Map.of()));
         try (TestingClient client = new TestingClient(cluster.client(), 0)) {
             client.call(Method.CREATE_COLLECTION, Requests.create("good", 1), Status.class);
+            cluster.awaitCheckpoint(job);
             String beside = job.triggerSavepoint(savepoints(), SavepointFormatType.CANONICAL).get();
             String stopped =
                     job.stopWithSavepoint(false, savepoints(), SavepointFormatType.CANONICAL).get();

@@ -1,8 +1,12 @@
 package io.tidemark.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidemark.connectors.grpc.Gateway;
 import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.local.LocalKafka;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -92,6 +96,27 @@ final class TestingCluster implements AutoCloseable {
                 new Topics(prefix, prefix));
     }
 
+    /** Returns once a checkpoint of the job is complete, which each task must run for. */
+    void awaitCheckpoint(JobClient job) throws Exception {
+        Path checkpoints = checkpoints().resolve(job.getJobID().toHexString());
+        boolean complete;
+        do {
+            assertThat(job.getJobStatus().get().isTerminalState()).as("has ended").isFalse();
+            complete = false;
+            if (Files.exists(checkpoints)) {
+                try (DirectoryStream<Path> all = Files.newDirectoryStream(checkpoints, "chk-*")) {
+                    for (Path checkpoint : all) {
+                        complete |= Files.exists(checkpoint.resolve("_metadata"));
+                    }
+                }
+            }
+        } while (!complete);
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
     private Configuration configuration(Map<String, String> settings) {
         Configuration configuration = new Configuration();
         configuration.setString("tidemark.kafka.bootstrap.servers", bootstrap());
@@ -101,8 +126,7 @@ final class TestingCluster implements AutoCloseable {
         configuration.setString("pipeline.auto-watermark-interval", "0");
         configuration.setString("execution.checkpointing.interval", "1 s");
         configuration.setString("execution.checkpointing.storage", "filesystem");
-        configuration.setString(
-                "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+        configuration.setString("execution.checkpointing.dir", checkpoints().toUri().toString());
         configuration.setString("parallelism.default", "2");
         configuration.setString("taskmanager.numberOfTaskSlots", "8");
         configuration.setString("restart-strategy.type", "fixed-delay");
