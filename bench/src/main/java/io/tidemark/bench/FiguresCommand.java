@@ -36,7 +36,7 @@ final class FiguresCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "DURATION",
-            defaultValue = "75m",
+            defaultValue = "100m",
             converter = DurationConverter.class,
             description = "what would take longer is left out, default ${DEFAULT-VALUE}")
     private Duration budget;

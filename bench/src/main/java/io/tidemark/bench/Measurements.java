@@ -16,7 +16,7 @@ final class Measurements {
 
     static List<Measurement> byImportance(int rounds) {
         return List.of(
-                ThroughputMeasurement.ofAll(rounds),
+                new ThroughputMeasurement(rounds),
                 new LatencyMeasurement(),
                 new ReadMeasurement(),
                 new CatchUpMeasurement(),

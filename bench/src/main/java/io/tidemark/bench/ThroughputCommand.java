@@ -59,7 +59,8 @@ final class ThroughputCommand implements Callable<Integer> {
             names = "--contenders",
             split = ",",
             defaultValue = "COPY,TIDEMARK_HEAP",
-            description = "who takes part: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+            description =
+                    "who takes part, all at a time: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private List<Contender> contenders;
 
     @Override
@@ -70,7 +71,7 @@ final class ThroughputCommand implements Callable<Integer> {
         ThroughputMeasurement.Load load =
                 new ThroughputMeasurement.Load(new Shape(rows, dim, shards), requests);
         try (Stand stand = Stand.start(results.resolve("figures.log"))) {
-            new ThroughputMeasurement(List.of(load), contenders, rounds)
+            new ThroughputMeasurement(List.of(load), List.of(contenders), rounds)
                     .run(stand, new Session(results, out, 1));
         }
         out.println(new Report(results).throughput());
