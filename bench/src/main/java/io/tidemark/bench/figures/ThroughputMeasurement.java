@@ -16,7 +16,7 @@ public final class ThroughputMeasurement implements Measurement {
     private static final Duration LOAD = Duration.ofSeconds(2);
 
     /** What one run takes, its load, its preparation and the count of its messages included. */
-    private static final Duration RUN = Duration.ofSeconds(9);
+    private static final Duration RUN = Duration.ofSeconds(10);
 
     /** Runs until a contender is compiled, roughly. */
     private static final int WARM_UPS = 4;
@@ -35,7 +35,7 @@ public final class ThroughputMeasurement implements Measurement {
     /** By importance. */
     public static final List<Load> ALL =
             List.of(
-                    new Load(new Shape(100, 128, 1), 10_000),
+                    new Load(new Shape(100, 128, 1), 20_000),
                     new Load(new Shape(1, 128, 1), 400_000),
                     new Load(new Shape(100, 768, 1), 1_800));
 
