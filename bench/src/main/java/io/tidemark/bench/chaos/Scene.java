@@ -202,19 +202,20 @@ final class Scene {
 
     /** Waits until all is as it was: every process, every task, time, and then one checkpoint. */
     void awaitHealth() throws IOException, InterruptedException {
+        long seen = ticks.time();
         cluster.awaitTaskManagers();
         await(
                 "all tasks to run and time to be the present's",
                 () -> {
                     requireOpen(job);
-                    return cluster.rest().allRun(job) && ticks.present();
+                    return cluster.rest().allRun(job) && ticks.present(seen);
                 });
         long before = cluster.rest().newestCheckpoint(job);
         await(
                 "a checkpoint after " + before,
                 () -> {
                     requireOpen(job);
-                    return cluster.rest().newestCheckpoint(job) > before && ticks.present();
+                    return cluster.rest().newestCheckpoint(job) > before && ticks.present(seen);
                 });
     }
 }

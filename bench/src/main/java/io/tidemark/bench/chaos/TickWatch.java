@@ -113,12 +113,17 @@ final class TickWatch implements AutoCloseable {
         return seen.again();
     }
 
-    /** Whether time moves and is the present's: what was written while it stood is worked off. */
-    boolean present() {
+    /**
+     * Whether time moves and is the present's: what was written while it stood is worked off.
+     *
+     * @param since what time was when it might have stopped; a little more of it could still be on
+     *     its way here, so it must have moved by a second since
+     */
+    boolean present(long since) {
         if (failure != null) {
             throw new IllegalStateException("the log can no longer be watched", failure);
         }
-        return seen.present(System.nanoTime());
+        return seen.present(since, System.nanoTime());
     }
 
     /** Forgets how long time stood still until now. */

@@ -63,9 +63,16 @@ final class WatchedTime {
         return again;
     }
 
-    /** Whether time moves and is the present's: what was written while it stood is worked off. */
-    synchronized boolean present(long nowNs) {
-        return fresh && nowNs - movedNs < TimeUnit.MILLISECONDS.toNanos(FRESH_MS);
+    /**
+     * Whether time moves and is the present's: what was written while it stood is worked off.
+     *
+     * @param since what time was when it might have stopped; a little more of it could still be on
+     *     its way here, so it must have moved by a second since
+     */
+    synchronized boolean present(long since, long nowNs) {
+        return fresh
+                && nowNs - movedNs < TimeUnit.MILLISECONDS.toNanos(FRESH_MS)
+                && (time >>> LOGICAL_BITS) - (since >>> LOGICAL_BITS) >= FRESH_MS;
     }
 
     /** Forgets how long time stood still until now. */

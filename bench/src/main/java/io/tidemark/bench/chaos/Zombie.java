@@ -17,6 +17,7 @@ final class Zombie implements Fault {
         ClusterProcess victim = scene.cluster().taskManagers().get(port);
         scene.note("suspend " + victim.name());
         long startNs = System.nanoTime();
+        long seen = scene.ticks().time();
         victim.suspend();
         long before;
         try {
@@ -25,7 +26,7 @@ final class Zombie implements Fault {
                     () ->
                             scene.cluster().rest().allRun(scene.job())
                                     && !scene.tasksByPort().containsKey(port)
-                                    && scene.ticks().present());
+                                    && scene.ticks().present(seen));
         } finally {
             before = scene.ticks().again();
             victim.resume();

@@ -13,13 +13,13 @@ class WatchedTimeTest {
 
     @Test
     void usageExample() {
-        watched.tick(0, at(50), 60, 10 * MS);
+        watched.tick(0, at(5_000), 5_010, 10 * MS);
         assertThat(watched.time()).isZero();
 
-        watched.tick(1, at(50), 60, 20 * MS);
+        watched.tick(1, at(5_000), 5_010, 20 * MS);
 
-        assertThat(watched.time()).isEqualTo(at(50));
-        assertThat(watched.present(21 * MS)).isTrue();
+        assertThat(watched.time()).isEqualTo(at(5_000));
+        assertThat(watched.present(at(3_000), 21 * MS)).isTrue();
         assertThat(watched.longest(20 * MS)).isEqualTo(Duration.ofMillis(20));
     }
 
@@ -38,16 +38,24 @@ class WatchedTimeTest {
 
     @Test
     void timeThatStandsIsNotPresent() {
-        watched.tick(0, at(50), 60, 10 * MS);
-        watched.tick(1, at(50), 60, 10 * MS);
-        assertThat(watched.present(2_000 * MS)).isFalse();
+        watched.tick(0, at(5_000), 5_010, 10 * MS);
+        watched.tick(1, at(5_000), 5_010, 10 * MS);
+        assertThat(watched.present(0, 2_000 * MS)).isFalse();
     }
 
     @Test
     void oldTicksWrittenLateAreNotPresent() {
-        watched.tick(0, at(50), 5_000, 10 * MS);
-        watched.tick(1, at(50), 5_000, 10 * MS);
-        assertThat(watched.present(11 * MS)).isFalse();
+        watched.tick(0, at(5_000), 10_000, 10 * MS);
+        watched.tick(1, at(5_000), 10_000, 10 * MS);
+        assertThat(watched.present(0, 11 * MS)).isFalse();
+    }
+
+    @Test
+    void whatWasOnItsWayBeforeAFaultIsNoSignThatTimeMovesAgain() {
+        watched.tick(0, at(5_900), 5_910, 10 * MS);
+        watched.tick(1, at(5_900), 5_910, 10 * MS);
+        assertThat(watched.present(at(5_000), 11 * MS)).isFalse();
+        assertThat(watched.present(at(4_900), 11 * MS)).isTrue();
     }
 
     private static long at(long ms) {
