@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.connectors.grpc.Gateway;
 import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.local.LocalKafka;
-import java.nio.file.DirectoryStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -98,19 +99,18 @@ final class TestingCluster implements AutoCloseable {
 
     /** Returns once a checkpoint of the job is complete, which each task must run for. */
     void awaitCheckpoint(JobClient job) throws Exception {
-        Path checkpoints = checkpoints().resolve(job.getJobID().toHexString());
-        boolean complete;
         do {
             assertThat(job.getJobStatus().get().isTerminalState()).as("has ended").isFalse();
-            complete = false;
-            if (Files.exists(checkpoints)) {
-                try (DirectoryStream<Path> all = Files.newDirectoryStream(checkpoints, "chk-*")) {
-                    for (Path checkpoint : all) {
-                        complete |= Files.exists(checkpoint.resolve("_metadata"));
-                    }
-                }
-            }
-        } while (!complete);
+        } while (!hasCheckpoint(checkpoints().resolve(job.getJobID().toHexString())));
+    }
+
+    private static boolean hasCheckpoint(Path ofJob) throws IOException {
+        if (!Files.isDirectory(ofJob)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(ofJob)) {
+            return files.anyMatch(file -> Files.exists(file.resolve("_metadata")));
+        }
     }
 
     private Path checkpoints() {

@@ -33,7 +33,7 @@ public final class ThroughputMeasurement implements Measurement {
     public record Load(Shape shape, int requests) {}
 
     /** By importance. */
-    public static final List<Load> ALL =
+    private static final List<Load> ALL =
             List.of(
                     new Load(new Shape(100, 128, 1), 20_000),
                     new Load(new Shape(1, 128, 1), 400_000),
