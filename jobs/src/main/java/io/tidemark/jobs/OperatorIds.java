@@ -6,8 +6,6 @@ package io.tidemark.jobs;
  */
 public enum OperatorIds {
     DEFINITIONS("definitions-source", "definitions"),
-    REQUESTS("requests-source", "requests"),
-    REQUESTS_GUARD("requests-guard", "no end of time"),
     ROOT_COORD("root-coord", "RootCoord"),
     PROXY("proxy", "Proxy"),
     DD_WRITER("dd-writer", "DmlWriter (definitions)"),

@@ -154,8 +154,14 @@ public final class TidemarkJob {
                                         lifeSigns))
                         : Optional.empty();
         return new TidemarkTopology.Ends(
-                new ProxySource(definitions, settings, digest, untilMs),
-                new ProxySource(requests, settings, digest, untilMs),
+                new ProxySource(definitions, settings, digest, (partition, readers) -> 0, untilMs),
+                new ProxySource(
+                        requests,
+                        settings,
+                        digest,
+                        TidemarkTopology.requestKeys(settings)::subtask,
+                        untilMs),
+                untilMs,
                 () ->
                         new DmlWriterFactory(
                                 new DmlTopic(topics.dml(), settings.getMaxMessageBytes(), client),

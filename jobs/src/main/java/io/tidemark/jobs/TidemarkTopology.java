@@ -3,8 +3,7 @@ package io.tidemark.jobs;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.operators.AnswerJoin;
 import io.tidemark.operators.EvenKeys;
-import io.tidemark.operators.LastWatermarkGuard;
-import io.tidemark.operators.Proxy;
+import io.tidemark.operators.ProxyFactory;
 import io.tidemark.operators.RootCoord;
 import io.tidemark.operators.SegmentView;
 import io.tidemark.operators.TickWriter;
@@ -27,17 +26,18 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The job graph, from sources and sinks handed in: production hands in Kafka, tests what they like.
  *
  * <pre>
- *   definitions → RootCoord ─ meta, broadcast ─────────┐
- *                     └ DmlWriter (definitions) ─┐     │
- *   requests ──────────────────────────► Proxy + DmlWriter ─ counts → TickWriter
- *                                                ├─ segments → SegmentView → AnswerJoin ─┐
- *                                                └─ answers ──────────────────► responses ◄┘
+ *   definitions → RootCoord ─ meta, broadcast ─► Proxy + DmlWriter ─ counts → TickWriter
+ *                     │                          (reads requests) │
+ *                     └ DmlWriter (definitions) ──────────────────┤
+ *                                                                 ├─ segments → SegmentView → AnswerJoin ─┐
+ *                                                                 └─ answers ──────────────► responses ◄──┘
  * </pre>
  */
 public final class TidemarkTopology {
@@ -68,6 +68,10 @@ public final class TidemarkTopology {
     /**
      * What lies at the ends of the graph.
      *
+     * @param requests gives each partition to the subtask its key belongs to, see {@link
+     *     #requestKeys}
+     * @param untilMs the physical time up to which both are read; {@link Long#MAX_VALUE} for an
+     *     endless job
      * @param writer makes what writes messages and ticks; counts on, answers to {@link #RESPONSES}.
      *     One factory a vertex, since Flink keeps in it whether the vertex is chained
      * @param ticker moves idle partitions; empty in a follower
@@ -76,6 +80,7 @@ public final class TidemarkTopology {
     public record Ends(
             Source<Requests, ?, ?> definitions,
             Source<Requests, ?, ?> requests,
+            long untilMs,
             Supplier<OneInputStreamOperatorFactory<WalOutput, WalOutput>> writer,
             Sink<WalOutput> responses,
             Optional<Source<Long, ?, ?>> ticker,
@@ -105,21 +110,6 @@ public final class TidemarkTopology {
                         OperatorIds.DEFINITIONS,
                         tuning.definitionsDrift(),
                         1);
-        DataStream<Requests> requests =
-                named(
-                        source(
-                                        env,
-                                        ends.requests(),
-                                        OperatorIds.REQUESTS,
-                                        tuning.requestsDrift(),
-                                        readers)
-                                .transform(
-                                        OperatorIds.REQUESTS_GUARD.displayName(),
-                                        ValueTypeInfo.REQUESTS,
-                                        new LastWatermarkGuard<>()),
-                        OperatorIds.REQUESTS_GUARD,
-                        readers);
-
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(
                         // One key, one task: it shares the source's, and no tick changes threads.
@@ -135,25 +125,12 @@ public final class TidemarkTopology {
                 write(rootCoord.getSideOutput(WAL), ends, OperatorIds.DD_WRITER, 1)
                         .disableChaining();
 
-        EvenKeys partitions = new EvenKeys(settings.getRequestPartitions(), MAX_PARALLELISM);
-        SingleOutputStreamOperator<WalOutput> proxy =
-                named(
-                        requests.keyBy(
-                                        together -> partitions.key(together.partition() - 1),
-                                        Types.LONG)
-                                .connect(rootCoord.broadcast())
-                                .transform(
-                                        OperatorIds.PROXY.displayName(),
-                                        ValueTypeInfo.WAL_OUTPUT,
-                                        new Proxy(
-                                                settings,
-                                                partitions,
-                                                tuning.queueBudgetBytes(),
-                                                ends.lifeSigns())),
-                        OperatorIds.PROXY,
-                        readers);
         SingleOutputStreamOperator<WalOutput> dmlWriter =
-                write(proxy, ends, OperatorIds.DML_WRITER, readers);
+                write(
+                        proxies(env, settings, ends, tuning, rootCoord, readers),
+                        ends,
+                        OperatorIds.DML_WRITER,
+                        readers);
 
         ticks(env, settings, ends, dmlWriter.union(ddWriter));
         responses(
@@ -168,6 +145,43 @@ public final class TidemarkTopology {
                                                 .union(ddWriter.getSideOutput(SEGMENTS)),
                                         readers)));
         ends.ticker().ifPresent(ticker -> ticker(env, ticker));
+    }
+
+    /**
+     * The keys of the request partitions: a partition is read by the subtask its key belongs to.
+     */
+    static EvenKeys requestKeys(ClusterSettings settings) {
+        return new EvenKeys(settings.getRequestPartitions(), MAX_PARALLELISM);
+    }
+
+    /** Meta goes to every subtask, which Flink's own API has only for operators without keys. */
+    private static DataStream<WalOutput> proxies(
+            StreamExecutionEnvironment env,
+            ClusterSettings settings,
+            Ends ends,
+            Tuning tuning,
+            DataStream<MetaChange> rootCoord,
+            int readers) {
+        OneInputTransformation<MetaChange, WalOutput> proxies =
+                new OneInputTransformation<>(
+                        rootCoord.broadcast().getTransformation(),
+                        OperatorIds.PROXY.displayName(),
+                        new ProxyFactory(
+                                settings,
+                                requestKeys(settings),
+                                tuning.queueBudgetBytes(),
+                                ends.lifeSigns(),
+                                ends.requests(),
+                                strategy(tuning.requestsDrift()),
+                                ends.untilMs()),
+                        ValueTypeInfo.WAL_OUTPUT,
+                        readers,
+                        true);
+        proxies.setUid(OperatorIds.PROXY.uid());
+        proxies.setStateKeyType(Types.LONG);
+        proxies.setStateKeySelector(change -> RootCoord.KEY);
+        env.addOperator(proxies);
+        return new DataStream<>(env, proxies);
     }
 
     private static void ticks(
@@ -248,12 +262,7 @@ public final class TidemarkTopology {
             OperatorIds id,
             Duration drift,
             int parallelism) {
-        return env.fromSource(
-                        source,
-                        WatermarkStrategy.<Requests>noWatermarks()
-                                .withWatermarkAlignment(ALIGNMENT_GROUP, drift, ALIGNMENT_INTERVAL),
-                        id.displayName(),
-                        ValueTypeInfo.REQUESTS)
+        return env.fromSource(source, strategy(drift), id.displayName(), ValueTypeInfo.REQUESTS)
                 .uid(id.uid())
                 .setParallelism(parallelism);
     }
@@ -269,5 +278,10 @@ public final class TidemarkTopology {
     private static <T> SingleOutputStreamOperator<T> named(
             SingleOutputStreamOperator<T> operator, OperatorIds id, int parallelism) {
         return operator.uid(id.uid()).name(id.displayName()).setParallelism(parallelism);
+    }
+
+    private static WatermarkStrategy<Requests> strategy(Duration drift) {
+        return WatermarkStrategy.<Requests>noWatermarks()
+                .withWatermarkAlignment(ALIGNMENT_GROUP, drift, ALIGNMENT_INTERVAL);
     }
 }

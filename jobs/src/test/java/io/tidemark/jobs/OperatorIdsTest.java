@@ -39,8 +39,6 @@ class OperatorIdsTest {
                                 .map(id -> id.uid() + " -> " + id.displayName()))
                 .containsExactly(
                         "definitions-source -> definitions",
-                        "requests-source -> requests",
-                        "requests-guard -> no end of time",
                         "root-coord -> RootCoord",
                         "proxy -> Proxy",
                         "dd-writer -> DmlWriter (definitions)",
@@ -75,7 +73,6 @@ class OperatorIdsTest {
 
         assertThat(parallelism(graph, OperatorIds.DEFINITIONS)).isEqualTo(1);
         assertThat(parallelism(graph, OperatorIds.ROOT_COORD)).isEqualTo(1);
-        assertThat(parallelism(graph, OperatorIds.REQUESTS)).isEqualTo(4);
         assertThat(parallelism(graph, OperatorIds.PROXY)).isEqualTo(4);
         assertThat(parallelism(graph, OperatorIds.DML_WRITER)).isEqualTo(4);
         assertThat(parallelism(graph, OperatorIds.TICK_WRITER)).isEqualTo(3);
@@ -124,8 +121,15 @@ class OperatorIdsTest {
                                 "responses", "dead-letters", "definitions", "requests", 1 << 20),
                         1 << 20);
         return new TidemarkTopology.Ends(
-                new ProxySource(definitions, settings, digest, Long.MAX_VALUE),
-                new ProxySource(requests, settings, digest, Long.MAX_VALUE),
+                new ProxySource(
+                        definitions, settings, digest, (partition, readers) -> 0, Long.MAX_VALUE),
+                new ProxySource(
+                        requests,
+                        settings,
+                        digest,
+                        TidemarkTopology.requestKeys(settings)::subtask,
+                        Long.MAX_VALUE),
+                Long.MAX_VALUE,
                 () ->
                         new DmlWriterFactory(
                                 new DmlTopic("dml", 1 << 20, client),

@@ -47,10 +47,14 @@ public final class EvenKeys implements Serializable {
         return keys.length;
     }
 
+    /** The subtask that an index belongs to. */
+    public int subtask(int index, int parallelism) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                keys[index], maxParallelism, parallelism);
+    }
+
     /** Whether an index belongs to a subtask. */
     public boolean belongsTo(int index, int subtask, int parallelism) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        keys[index], maxParallelism, parallelism)
-                == subtask;
+        return subtask(index, parallelism) == subtask;
     }
 }

@@ -23,30 +23,41 @@ import java.util.List;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The proxies: keyed by request partition, with the meta table broadcast to every subtask. The two
- * inputs' watermarks are kept apart: tasks wait for that of meta alone, and what goes on is the
- * minimum of both, when it crosses the tick grid, behind everything at or below it.
+ * The proxies: each is a partition of requests, which its subtask reads itself, with the meta table
+ * broadcast to every subtask. The times of both are kept apart: tasks wait for that of meta alone,
+ * and what goes on is the minimum of both, when it crosses the tick grid, behind everything at or
+ * below it.
  */
 public final class Proxy extends AbstractStreamOperator<WalOutput>
-        implements TwoInputStreamOperator<Requests, MetaChange, WalOutput> {
+        implements OneInputStreamOperator<MetaChange, WalOutput>,
+                BoundedOneInput,
+                EmbeddedSource.Receiver<Requests> {
 
     private static final long serialVersionUID = 1L;
 
     static final String PROXIES = "proxies";
     static final String WAITING = "waiting-tasks";
 
-    private final byte[] settings;
-    private final EvenKeys keys;
-    private final long queueBudgetBytes;
-    private final LifeSigns lifeSigns;
+    private final transient ClusterSettings settings;
+    private final transient EvenKeys keys;
+    private final transient long queueBudgetBytes;
+    private final transient LifeSigns lifeSigns;
+    private final transient long untilMs;
+    private final transient EmbeddedSource<Requests> source;
 
     private transient TickGrid grid;
     private transient MetaView meta;
@@ -59,31 +70,27 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private transient StreamRecord<WalOutput> reused;
     private transient Pulse pulse;
 
-    /**
-     * @param keys the keys of the request partitions, by index
-     * @param queueBudgetBytes what the queue of one partition may hold on the heap
-     * @param lifeSigns where each proxy, that is each partition, says how it is
-     */
-    public Proxy(
-            ClusterSettings settings, EvenKeys keys, long queueBudgetBytes, LifeSigns lifeSigns) {
-        this.settings = settings.toByteArray();
-        this.keys = keys;
-        this.queueBudgetBytes = queueBudgetBytes;
-        this.lifeSigns = lifeSigns;
+    Proxy(StreamOperatorParameters<WalOutput> parameters, ProxyFactory factory) {
+        super(parameters);
+        this.settings = factory.settings();
+        this.keys = factory.keys();
+        this.queueBudgetBytes = factory.queueBudgetBytes();
+        this.lifeSigns = factory.lifeSigns();
+        this.untilMs = factory.untilMs();
+        this.source = factory.requests(parameters, this);
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        source.initializeState(context);
         kept = new KeptStates<>(context, PROXIES, ProxyState.class, ProxyState::getPartition);
         waiting =
                 context.getOperatorStateStore()
                         .getUnionListState(
                                 new ListStateDescriptor<>(WAITING, ValueTypeInfo.REQUEST));
-        ClusterSettings cluster = ClusterSettings.parseFrom(settings);
-        grid = new TickGrid(cluster.getTickStepMs());
+        grid = new TickGrid(settings.getTickStepMs());
         meta = new MetaView();
-        requestsMs = Long.MIN_VALUE;
         forwardedMs = Long.MIN_VALUE;
         reused = new StreamRecord<>(null);
         TaskMetrics metrics = new FlinkTaskMetrics(getMetricGroup());
@@ -93,17 +100,19 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         for (int partition = 0; partition < keys.count(); partition++) {
             if (keys.belongsTo(partition, subtask, parallelism)) {
-                byPartition[partition] =
-                        restore(partition, cluster, metrics, context.getKeyedStateStore());
+                byPartition[partition] = restore(partition, metrics, context.getKeyedStateStore());
                 owned.add(byPartition[partition]);
             }
         }
+        // Who owns no partition waits for no request.
+        requestsMs = owned.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
         TimeMetrics.register(getMetricGroup(), () -> requestsMs, meta::closedMs);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
+        source.open();
         pulse = Pulse.start(lifeSigns, this, this::heartbeats);
     }
 
@@ -112,19 +121,19 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         if (pulse != null) {
             pulse.close();
         }
+        source.close();
         super.close();
     }
 
-    /** Tasks live on the heap: a key is set where a queue spills, not for each request. */
+    /** State is touched by the key of a queue that spills, never by that of an element. */
     @Override
     @SuppressWarnings("rawtypes") // Flink's signature
     public void setKeyContextElement1(StreamRecord record) {
-        // No state is touched while an element is taken but through a queue, which sets its key.
+        // Meta has no key, and a queue sets its own.
     }
 
     @Override
-    public void processElement1(StreamRecord<Requests> element) throws Exception {
-        Requests requests = element.getValue();
+    public void take(Requests requests) throws Exception {
         for (Request request : requests.all()) {
             if (!request.refused()
                     && HybridTimestamp.physicalMs(request.timestamp()) <= requestsMs) {
@@ -140,7 +149,15 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     }
 
     @Override
-    public void processElement2(StreamRecord<MetaChange> element) {
+    public void time(Watermark mark) {
+        if (!owned.isEmpty()) {
+            requestsMs = mark.getTimestamp();
+            forward();
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<MetaChange> element) {
         MetaChange change = element.getValue();
         meta.apply(change);
         if (change.hasFlush() && !change.getDropped()) {
@@ -150,15 +167,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     }
 
     @Override
-    public void processWatermark1(Watermark mark) {
-        if (mark.getTimestamp() != Long.MAX_VALUE) {
-            requestsMs = mark.getTimestamp();
-            forward();
-        }
-    }
-
-    @Override
-    public void processWatermark2(Watermark mark) throws Exception {
+    public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             meta.close(mark.getTimestamp());
             for (ProxyTasks tasks : owned) {
@@ -166,6 +175,18 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
             }
             forward();
         }
+    }
+
+    /**
+     * Meta has said its last word. Where that is the time up to which the job reads, the requests
+     * of that time are still to come; a job that is drained before reads nothing more.
+     */
+    @Override
+    public void endInput() throws InterruptedException {
+        if (meta.closedMs() >= untilMs) {
+            source.readToTheEnd();
+        }
+        source.stop();
     }
 
     /** A drained job's last counts: what is sent behind the end of data reaches nobody. */
@@ -178,6 +199,21 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         owned.forEach(ProxyTasks::drain);
+    }
+
+    /** A job that stops with a savepoint reads nothing behind it, or it would write that twice. */
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpointId,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory factory)
+            throws Exception {
+        if (options.getCheckpointType() instanceof SavepointType savepoint
+                && savepoint.isSynchronous()) {
+            source.stop();
+        }
+        return super.snapshotState(checkpointId, timestamp, options, factory);
     }
 
     @Override
@@ -199,6 +235,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         }
         kept.update(states);
         waiting.update(tasks);
+        source.snapshotState(context);
         super.snapshotState(context);
     }
 
@@ -229,8 +266,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         return all;
     }
 
-    private ProxyTasks restore(
-            int partition, ClusterSettings cluster, TaskMetrics metrics, KeyedStateStore keyed)
+    private ProxyTasks restore(int partition, TaskMetrics metrics, KeyedStateStore keyed)
             throws Exception {
         ProxyState before = kept.of(partition, ProxyState.getDefaultInstance());
         long key = keys.key(partition);
@@ -242,7 +278,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                                 before.getHead(), before.getTail(), waitingIn(partition)));
         QueueMetrics.register(getMetricGroup(), partition, queue);
         return new ProxyTasks(
-                cluster,
+                settings,
                 meta,
                 queue,
                 before.getSegments(),

@@ -9,27 +9,36 @@ import io.tidemark.wal.TestingPacks;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
+import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** One subtask of the proxies, with both its inputs in the test's hand. */
+/** One subtask of the proxies, with both its ends in the test's hand. */
 final class TestingProxy implements AutoCloseable {
 
     static final int MAX_PARALLELISM = 128;
 
-    private final KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput>
-            harness;
-
+    private final KeyedOneInputStreamOperatorTestHarness<Long, MetaChange, WalOutput> harness;
+    private final TestingSource source;
     private final List<WalOutput.ForSegments> told = new ArrayList<>();
 
     private TestingProxy(
-            KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput> harness) {
+            KeyedOneInputStreamOperatorTestHarness<Long, MetaChange, WalOutput> harness,
+            TestingSource source) {
         this.harness = harness;
+        this.source = source;
     }
 
     static TestingProxy open(TestingBackend backend, long budgetBytes) throws Exception {
@@ -38,7 +47,12 @@ final class TestingProxy implements AutoCloseable {
 
     /** The only subtask, on the heap, that says how it is. */
     static TestingProxy open(LifeSigns lifeSigns) throws Exception {
-        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, lifeSigns);
+        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, lifeSigns, Long.MAX_VALUE);
+    }
+
+    /** The only subtask, on the heap, of a job that reads up to a time. */
+    static TestingProxy until(long ms) throws Exception {
+        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, LifeSigns.NONE, ms);
     }
 
     /**
@@ -59,7 +73,8 @@ final class TestingProxy implements AutoCloseable {
                 parallelismBefore,
                 subtask,
                 parallelism,
-                LifeSigns.NONE);
+                LifeSigns.NONE,
+                Long.MAX_VALUE);
     }
 
     private static TestingProxy restore(
@@ -69,15 +84,23 @@ final class TestingProxy implements AutoCloseable {
             int parallelismBefore,
             int subtask,
             int parallelism,
-            LifeSigns lifeSigns)
+            LifeSigns lifeSigns,
+            long untilMs)
             throws Exception {
         EvenKeys keys =
                 new EvenKeys(TestingRequests.SETTINGS.getRequestPartitions(), MAX_PARALLELISM);
-        KeyedTwoInputStreamOperatorTestHarness<Long, Requests, MetaChange, WalOutput> harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new Proxy(TestingRequests.SETTINGS, keys, budgetBytes, lifeSigns),
-                        together -> keys.key(together.partition() - 1),
-                        null,
+        TestingSource source = new TestingSource();
+        KeyedOneInputStreamOperatorTestHarness<Long, MetaChange, WalOutput> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new ProxyFactory(
+                                TestingRequests.SETTINGS,
+                                keys,
+                                budgetBytes,
+                                lifeSigns,
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                untilMs),
+                        change -> RootCoord.KEY,
                         Types.LONG,
                         MAX_PARALLELISM,
                         parallelism,
@@ -90,25 +113,53 @@ final class TestingProxy implements AutoCloseable {
                             state, MAX_PARALLELISM, parallelismBefore, parallelism, subtask));
         }
         harness.open();
-        return new TestingProxy(harness);
+        return new TestingProxy(harness, source);
     }
 
     void take(Request request) throws Exception {
-        harness.processElement1(new StreamRecord<>(TestingRequests.alone(request)));
+        read(output -> output.collect(TestingRequests.alone(request)));
     }
 
     void take(List<MetaChange> changes) throws Exception {
         for (MetaChange change : changes) {
-            harness.processElement2(new StreamRecord<>(change));
+            harness.processElement(new StreamRecord<>(change));
         }
     }
 
     void requestsClose(long ms) throws Exception {
-        harness.processWatermark1(new Watermark(ms));
+        read(output -> output.emitWatermark(new Watermark(ms)));
+    }
+
+    private void read(Consumer<ReaderOutput<Requests>> poll) throws Exception {
+        source.poll(poll);
+        runMails();
+    }
+
+    TestingSource source() {
+        return source;
+    }
+
+    boolean hasMail() {
+        return harness.getTaskMailbox().hasMail();
+    }
+
+    void runMail() throws Exception {
+        harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+    }
+
+    void runMails() throws Exception {
+        while (hasMail()) {
+            runMail();
+        }
+    }
+
+    /** The root coordinator has ended. */
+    void endMeta() throws Exception {
+        harness.endInput();
     }
 
     void metaCloses(long ms) throws Exception {
-        harness.processWatermark2(new Watermark(ms));
+        harness.processWatermark(ms);
     }
 
     /** Moves the machine's clock, and with it what waits for it. */
@@ -120,6 +171,18 @@ final class TestingProxy implements AutoCloseable {
     OperatorSubtaskState snapshot() throws Exception {
         harness.prepareSnapshotPreBarrier(1);
         return harness.snapshot(1, 1);
+    }
+
+    /** A barrier of that kind. */
+    void snapshot(SnapshotType type) throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        harness.getOneInputOperator()
+                .snapshotState(
+                        1,
+                        1,
+                        CheckpointOptions.alignedNoTimeout(
+                                type, CheckpointStorageLocationReference.getDefault()),
+                        new MemCheckpointStreamFactory(1 << 20));
     }
 
     /**

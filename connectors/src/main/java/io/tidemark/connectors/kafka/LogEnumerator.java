@@ -3,9 +3,14 @@ package io.tidemark.connectors.kafka;
 import io.tidemark.ingest.PartitionIngest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -13,31 +18,53 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Gives every partition of a request topic to a reader, once, when all readers are there.
+ * Gives every partition of a request topic to the reader that owns it, all at once, when all
+ * readers are there and the topic is verified.
  *
  * <p>Why not the connector's enumerator: it hands splits out as readers register and finds new ones
  * later. A reader that gets a second split after it has spoken for its first has already promised
  * that time is closed for both. Here all splits of a reader come in one assignment, P is fixed, and
  * nothing is discovered.
  *
- * <p>No reader hands out a record before the topic is verified: restored ones have their splits
- * already, and wait for {@link LogVerified}.
+ * <p>Splits of a restored reader come back here with its registration, since at another parallelism
+ * Flink gives its state to readers that do not own them. So nobody reads before the topic is
+ * verified, and nobody publishes what another log says.
+ *
+ * <p>Readers that have come to the time up to which the job reads end together: of a task whose
+ * siblings have ended Flink keeps no state that all of them share.
  */
 final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorState> {
 
     private final SplitEnumeratorContext<LogSplit> context;
     private final LogTopic topic;
     private final LogDigest digest;
+    private final Owners owners;
     private final LogEnumeratorState restored;
     private final String expectedId;
-    private final List<LogSplit> unassigned;
-    private final Map<Integer, List<LogSplit>> returned = new TreeMap<>();
+
+    /** By partition; complete when it is assigned. */
+    private final SortedMap<Integer, LogSplit> unassigned = new TreeMap<>();
+
+    /** Readers that have read all they are to read. */
+    private final Set<Integer> ended = new HashSet<>();
+
+    /** Readers with splits. */
+    private Set<Integer> reading = Set.of();
+
     private String topicId;
-    private boolean verified;
 
     /** An enumerator of a new job: every partition from its first record. */
-    LogEnumerator(SplitEnumeratorContext<LogSplit> context, LogTopic topic, LogDigest digest) {
-        this(context, topic, digest, null, "", firstSplits(topic));
+    LogEnumerator(
+            SplitEnumeratorContext<LogSplit> context,
+            LogTopic topic,
+            LogDigest digest,
+            Owners owners) {
+        this(context, topic, digest, owners, null, "");
+        for (int i = 0; i < topic.partitions(); i++) {
+            takeBack(
+                    new LogSplit(
+                            new TopicPartition(topic.name(), i), 0, PartitionIngest.State.INITIAL));
+        }
     }
 
     /** An enumerator restored from a checkpoint. */
@@ -45,23 +72,25 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
             SplitEnumeratorContext<LogSplit> context,
             LogTopic topic,
             LogDigest digest,
+            Owners owners,
             LogEnumeratorState restored) {
-        this(context, topic, digest, restored, restored.topicId(), restored.unassigned());
+        this(context, topic, digest, owners, restored, restored.topicId());
+        restored.unassigned().forEach(this::takeBack);
     }
 
     private LogEnumerator(
             SplitEnumeratorContext<LogSplit> context,
             LogTopic topic,
             LogDigest digest,
+            Owners owners,
             LogEnumeratorState restored,
-            String expectedId,
-            List<LogSplit> unassigned) {
+            String expectedId) {
         this.context = context;
         this.topic = topic;
         this.digest = digest;
+        this.owners = owners;
         this.restored = restored;
         this.expectedId = expectedId;
-        this.unassigned = new ArrayList<>(unassigned);
     }
 
     @Override
@@ -81,8 +110,6 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
                                 "topic " + topic.name() + " could not be looked at", failure);
                     }
                     topicId = id;
-                    verified = true;
-                    context.registeredReaders().keySet().forEach(this::goAhead);
                     assign();
                 });
     }
@@ -92,37 +119,37 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         // Splits are assigned, never asked for.
     }
 
+    /** What was assigned since the last checkpoint; its readers bring the same from before that. */
     @Override
     public void addSplitsBack(List<LogSplit> splits, int subtask) {
-        returned.computeIfAbsent(subtask, any -> new ArrayList<>()).addAll(splits);
+        splits.forEach(this::takeBack);
     }
 
     @Override
     public void addReader(int subtask) {
-        if (verified) {
-            goAhead(subtask);
-        }
+        ReaderInfo reader = context.registeredReaders().get(subtask);
+        reader.<LogSplit>getReportedSplitsOnRegistration().forEach(this::takeBack);
         assign();
-        List<LogSplit> back = returned.remove(subtask);
-        if (back != null) {
-            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, back)));
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (!(event instanceof LogEnded)) {
+            throw new IllegalStateException("expected the end of a reader, found " + event);
         }
-        if (unassigned.isEmpty()) {
-            // Also after a restore, where the reader brings its splits along: one whose state was
-            // finished has none, must end again, and would hold everybody's time if it waited.
-            context.signalNoMoreSplits(subtask);
+        ended.add(subtask);
+        if (ended.equals(reading)) {
+            reading.forEach(reader -> context.sendEventToSourceReader(reader, new LogEnded()));
         }
     }
 
     @Override
     public LogEnumeratorState snapshotState(long checkpointId) {
-        List<LogSplit> open = new ArrayList<>(unassigned);
-        returned.values().forEach(open::addAll);
         return new LogEnumeratorState(
                 topicId == null ? expectedId : topicId,
                 digest.settings(),
                 digest.behaviour(),
-                open);
+                List.copyOf(unassigned.values()));
     }
 
     @Override
@@ -130,34 +157,29 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         // Holds nothing open: each verification has an admin client of its own.
     }
 
-    private void goAhead(int subtask) {
-        context.sendEventToSourceReader(subtask, new LogVerified());
+    private void takeBack(LogSplit split) {
+        unassigned.put(split.getPartition(), split);
     }
 
     private void assign() {
         int readers = context.currentParallelism();
-        if (!verified || unassigned.isEmpty() || context.registeredReaders().size() < readers) {
+        if (topicId == null
+                || unassigned.size() < topic.partitions()
+                || context.registeredReaders().size() < readers) {
             return;
         }
         Map<Integer, List<LogSplit>> byReader = new HashMap<>();
-        for (LogSplit split : unassigned) {
-            byReader.computeIfAbsent(split.getPartition() % readers, any -> new ArrayList<>())
-                    .add(split);
+        for (LogSplit split : unassigned.values()) {
+            int owner = owners.reader(split.getPartition(), readers);
+            byReader.computeIfAbsent(owner, any -> new ArrayList<>()).add(split);
         }
         unassigned.clear();
+        ended.clear();
+        reading = byReader.keySet();
         context.assignSplits(new SplitsAssignment<>(byReader));
+        // One that owns nothing ends: it would hold everybody's time if it waited.
         for (int reader = 0; reader < readers; reader++) {
             context.signalNoMoreSplits(reader);
         }
-    }
-
-    private static List<LogSplit> firstSplits(LogTopic topic) {
-        List<LogSplit> splits = new ArrayList<>();
-        for (int i = 0; i < topic.partitions(); i++) {
-            splits.add(
-                    new LogSplit(
-                            new TopicPartition(topic.name(), i), 0, PartitionIngest.State.INITIAL));
-        }
-        return splits;
     }
 }

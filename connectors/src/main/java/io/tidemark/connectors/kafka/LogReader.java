@@ -31,10 +31,9 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
  * records: a reader's watermark is then the minimum over all its splits from the first word, and
  * alignment sees each of them.
  *
- * <p>Until the enumerator has verified its topic, and until it has a partition, a reader hands out
- * nothing and says that no time has passed. Alignment leaves out a reader that has not spoken, so a
- * source whose topic is slow to be verified would let the other one read its whole backlog into the
- * task queues meanwhile.
+ * <p>Until it has a partition a reader says that no time has passed. Alignment leaves out a reader
+ * that has not spoken, so a source whose topic is slow to be verified would let the other one read
+ * its whole backlog into the task queues meanwhile.
  */
 final class LogReader extends KafkaSourceReader<Requests> {
 
@@ -45,8 +44,9 @@ final class LogReader extends KafkaSourceReader<Requests> {
     private final ClusterSettings settings;
     private final LogRecordEmitter emitter;
     private final List<LogSplitState> splits = new ArrayList<>();
-    private final CompletableFuture<Void> verified = new CompletableFuture<>();
+    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private int spoken;
+    private boolean ended;
 
     LogReader(
             FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>>
@@ -72,10 +72,6 @@ final class LogReader extends KafkaSourceReader<Requests> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Requests> output) throws Exception {
-        if (!verified.isDone()) {
-            output.emitWatermark(NO_TIME);
-            return InputStatus.NOTHING_AVAILABLE;
-        }
         if (splits.isEmpty()) {
             output.emitWatermark(NO_TIME);
         }
@@ -85,13 +81,22 @@ final class LogReader extends KafkaSourceReader<Requests> {
                     .emitWatermark(new Watermark(split.watermarkMs()));
         }
         if (done()) {
-            return InputStatus.END_OF_INPUT;
+            return end();
         }
         try {
             return pollTogether(output);
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
+    }
+
+    /** Not before all readers have come so far. */
+    private InputStatus end() {
+        if (!ended) {
+            ended = true;
+            context.sendSourceEventToCoordinator(new LogEnded());
+        }
+        return allEnded.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
 
     /** Nothing stays gathered behind a poll, so that a checkpoint finds all of it handed on. */
@@ -106,15 +111,15 @@ final class LogReader extends KafkaSourceReader<Requests> {
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return verified.isDone() ? super.isAvailable() : verified;
+        return ended ? allEnded : super.isAvailable();
     }
 
     @Override
     public void handleSourceEvents(SourceEvent event) {
-        if (!(event instanceof LogVerified)) {
-            throw new IllegalStateException("expected that the log is verified, found " + event);
+        if (!(event instanceof LogEnded)) {
+            throw new IllegalStateException("expected the end of all readers, found " + event);
         }
-        verified.complete(null);
+        allEnded.complete(null);
     }
 
     /** Asked for every poll, so without a stream. */

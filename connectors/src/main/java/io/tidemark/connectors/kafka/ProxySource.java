@@ -9,6 +9,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
@@ -26,23 +27,33 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * ids, and speaks the time of each partition. Clock and id counter are part of the split, so that a
  * restart, at any parallelism, stamps the same records alike.
  */
-public final class ProxySource implements Source<Requests, LogSplit, LogEnumeratorState> {
+public final class ProxySource
+        implements Source<Requests, LogSplit, LogEnumeratorState>,
+                SupportsSplitReassignmentOnRecovery {
 
     private static final long serialVersionUID = 1L;
 
     private final LogTopic topic;
     private final ClusterSettings settings;
     private final LogDigest digest;
+    private final Owners owners;
     private final long untilMs;
 
     /**
+     * @param owners who reads which partition
      * @param untilMs the physical time up to which records are read; {@link Long#MAX_VALUE} for an
      *     endless job
      */
-    public ProxySource(LogTopic topic, ClusterSettings settings, LogDigest digest, long untilMs) {
+    public ProxySource(
+            LogTopic topic,
+            ClusterSettings settings,
+            LogDigest digest,
+            Owners owners,
+            long untilMs) {
         this.topic = topic;
         this.settings = settings;
         this.digest = digest;
+        this.owners = owners;
         this.untilMs = untilMs;
     }
 
@@ -55,13 +66,13 @@ public final class ProxySource implements Source<Requests, LogSplit, LogEnumerat
     @Override
     public SplitEnumerator<LogSplit, LogEnumeratorState> createEnumerator(
             SplitEnumeratorContext<LogSplit> context) {
-        return new LogEnumerator(context, topic, digest);
+        return new LogEnumerator(context, topic, digest, owners);
     }
 
     @Override
     public SplitEnumerator<LogSplit, LogEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<LogSplit> context, LogEnumeratorState checkpoint) {
-        return new LogEnumerator(context, topic, digest, checkpoint);
+        return new LogEnumerator(context, topic, digest, owners, checkpoint);
     }
 
     @Override

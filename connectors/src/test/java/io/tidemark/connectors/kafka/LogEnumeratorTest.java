@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class LogEnumeratorTest {
 
     private static final String ID = "the-topics-id";
+    private static final Owners OWNERS = (partition, readers) -> partition % readers;
 
     private final LogTopic topic = new LogTopic("requests", 4, 1, new Properties());
     private final LogDigest digest =
@@ -25,7 +26,7 @@ class LogEnumeratorTest {
 
     @Test
     void usageExample() {
-        LogEnumerator enumerator = new LogEnumerator(context, topic, digest);
+        LogEnumerator enumerator = new LogEnumerator(context, topic, digest, OWNERS);
         enumerator.start();
         register(enumerator, 0);
         context.answer(ID, null);
@@ -39,7 +40,7 @@ class LogEnumeratorTest {
 
     @Test
     void nothingIsReadBeforeTheTopicIsVerified() {
-        LogEnumerator enumerator = new LogEnumerator(context, topic, digest);
+        LogEnumerator enumerator = new LogEnumerator(context, topic, digest, OWNERS);
         enumerator.start();
         register(enumerator, 0);
         register(enumerator, 1);
@@ -50,30 +51,30 @@ class LogEnumeratorTest {
     }
 
     @Test
-    void aReaderRestoredWithoutASplitIsToldThatNoneWillCome() {
-        LogEnumerator before = assigned();
-        TestingEnumeratorContext restored = new TestingEnumeratorContext(2);
+    void aReaderThatOwnsNothingIsToldThatNoneWillCome() {
         LogEnumerator enumerator =
-                new LogEnumerator(restored, topic, digest, before.snapshotState(1));
+                new LogEnumerator(context, topic, digest, (partition, readers) -> 0);
         enumerator.start();
-        restored.register(0);
-        enumerator.addReader(0);
-        assertThat(restored.assigned).isEmpty();
-        assertThat(restored.toldNoMore).containsExactly(0);
+        context.answer(ID, null);
+        register(enumerator, 0);
+        register(enumerator, 1);
+        assertThat(partitions(0)).containsExactly(0, 1, 2, 3);
+        assertThat(context.assigned).doesNotContainKey(1);
+        assertThat(context.toldNoMore).containsExactly(0, 1);
     }
 
     @Test
     void aRestoredEnumeratorVerifiesBeforeItAssigns() {
-        LogEnumerator before = new LogEnumerator(context, topic, digest);
+        LogEnumerator before = new LogEnumerator(context, topic, digest, OWNERS);
         before.start();
         context.answer(ID, null);
         LogEnumeratorState unassigned = before.snapshotState(1);
         assertThat(unassigned.unassigned()).hasSize(4);
 
         TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
-        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, unassigned);
+        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, OWNERS, unassigned);
         enumerator.start();
-        restored.register(0);
+        restored.register(0, List.of());
         enumerator.addReader(0);
         assertThat(restored.assigned).isEmpty();
 
@@ -82,22 +83,64 @@ class LogEnumeratorTest {
     }
 
     @Test
+    void whatRestoredReadersBringGoesToItsOwners() {
+        LogEnumerator before = assigned();
+        LogEnumeratorState state = before.snapshotState(1);
+        TestingEnumeratorContext restored = new TestingEnumeratorContext(3);
+        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, OWNERS, state);
+        enumerator.start();
+        restored.answer(ID, null);
+        restored.register(0, context.assigned.get(1));
+        enumerator.addReader(0);
+        restored.register(1, List.of());
+        enumerator.addReader(1);
+        assertThat(enumerator.snapshotState(2).unassigned())
+                .as("what a checkpoint finds with no reader")
+                .isEqualTo(context.assigned.get(1));
+        assertThat(restored.assigned).isEmpty();
+
+        restored.register(2, context.assigned.get(0));
+        enumerator.addReader(2);
+        assertThat(partitions(restored, 0)).containsExactly(0, 3);
+        assertThat(partitions(restored, 1)).containsExactly(1);
+        assertThat(partitions(restored, 2)).containsExactly(2);
+    }
+
+    @Test
     void readersRestoredWithTheirSplitsWaitForTheTopicToBeVerified() {
         LogEnumerator before = assigned();
-        TestingEnumeratorContext restored = new TestingEnumeratorContext(2);
+        TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
         LogEnumerator enumerator =
-                new LogEnumerator(restored, topic, digest, before.snapshotState(1));
+                new LogEnumerator(restored, topic, digest, OWNERS, before.snapshotState(1));
         enumerator.start();
-        restored.register(0);
+        restored.register(0, allSplits());
         enumerator.addReader(0);
-        assertThat(restored.told).isEmpty();
+        assertThat(restored.assigned).isEmpty();
 
         restored.answer(ID, null);
-        assertThat(restored.told).isEqualTo(Map.of(0, List.of(new LogVerified())));
+        assertThat(restored.assigned.get(0)).containsExactlyInAnyOrderElementsOf(allSplits());
+    }
 
-        restored.register(1);
-        enumerator.addReader(1);
-        assertThat(restored.told.get(1)).as("one that comes later").hasSize(1);
+    @Test
+    void readersEndTogether() {
+        LogEnumerator enumerator = assigned();
+        enumerator.handleSourceEvent(1, new LogEnded());
+        assertThat(context.told).isEmpty();
+        enumerator.handleSourceEvent(0, new LogEnded());
+        assertThat(context.told)
+                .isEqualTo(Map.of(0, List.of(new LogEnded()), 1, List.of(new LogEnded())));
+    }
+
+    @Test
+    void aReaderThatOwnsNothingIsNotWaitedForAtTheEnd() {
+        LogEnumerator enumerator =
+                new LogEnumerator(context, topic, digest, (partition, readers) -> 1);
+        enumerator.start();
+        context.answer(ID, null);
+        register(enumerator, 0);
+        register(enumerator, 1);
+        enumerator.handleSourceEvent(1, new LogEnded());
+        assertThat(context.told).isEqualTo(Map.of(1, List.of(new LogEnded())));
     }
 
     @Test
@@ -131,29 +174,34 @@ class LogEnumeratorTest {
         LogDigest mine = LogDigest.of(ClusterSettings.getDefaultInstance(), accepted);
         LogEnumeratorState state =
                 new LogEnumeratorState(ID, mine.settings(), behaviour, List.of());
-        return new LogEnumerator(new TestingEnumeratorContext(1), topic, mine, state);
+        return new LogEnumerator(new TestingEnumeratorContext(1), topic, mine, OWNERS, state);
     }
 
     @Test
-    void splitsThatComeBackGoToTheSameReaderAgain() {
+    void splitsThatComeBackGoToTheirOwnersOnceAllAreThere() {
         LogEnumerator enumerator = assigned();
         List<LogSplit> back = List.copyOf(context.assigned.remove(1));
         enumerator.addSplitsBack(back, 1);
         assertThat(enumerator.snapshotState(1).unassigned()).isEqualTo(back);
         enumerator.addReader(1);
+        assertThat(context.assigned).as("reader 0 still has its own").doesNotContainKey(1);
+
+        enumerator.addSplitsBack(context.assigned.remove(0), 0);
+        enumerator.addReader(0);
         assertThat(context.assigned.get(1)).isEqualTo(back);
+        assertThat(partitions(0)).containsExactly(0, 2);
     }
 
     @Test
     void anotherTopicUnderTheNameStopsTheJobForGood() {
-        new LogEnumerator(context, topic, digest).start();
+        new LogEnumerator(context, topic, digest, OWNERS).start();
         assertThatThrownBy(() -> context.answer(null, new IllegalStateException("another topic")))
                 .isInstanceOf(SuppressRestartsException.class);
     }
 
     @Test
     void brokersThatAreAwayOnlyRestartIt() {
-        new LogEnumerator(context, topic, digest).start();
+        new LogEnumerator(context, topic, digest, OWNERS).start();
         assertThatThrownBy(
                         () ->
                                 context.answer(
@@ -164,7 +212,7 @@ class LogEnumeratorTest {
     }
 
     private LogEnumerator assigned() {
-        LogEnumerator enumerator = new LogEnumerator(context, topic, digest);
+        LogEnumerator enumerator = new LogEnumerator(context, topic, digest, OWNERS);
         enumerator.start();
         register(enumerator, 0);
         register(enumerator, 1);
@@ -173,11 +221,19 @@ class LogEnumeratorTest {
     }
 
     private void register(LogEnumerator enumerator, int subtask) {
-        context.register(subtask);
+        context.register(subtask, List.of());
         enumerator.addReader(subtask);
     }
 
+    private List<LogSplit> allSplits() {
+        return context.assigned.values().stream().flatMap(List::stream).toList();
+    }
+
     private List<Integer> partitions(int subtask) {
+        return partitions(context, subtask);
+    }
+
+    private static List<Integer> partitions(TestingEnumeratorContext context, int subtask) {
         return context.assigned.get(subtask).stream()
                 .map(LogSplit::getTopicPartition)
                 .map(TopicPartition::partition)

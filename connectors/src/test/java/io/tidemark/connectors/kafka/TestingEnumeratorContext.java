@@ -28,8 +28,13 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit>
         this.parallelism = parallelism;
     }
 
-    void register(int subtask) {
-        readers.put(subtask, new ReaderInfo(subtask, "here"));
+    /**
+     * A reader comes.
+     *
+     * @param restored the splits it brings along
+     */
+    void register(int subtask, List<LogSplit> restored) {
+        readers.put(subtask, ReaderInfo.createReaderInfo(subtask, "here", restored));
     }
 
     /** Ends the call under way, with a result or a failure. */
