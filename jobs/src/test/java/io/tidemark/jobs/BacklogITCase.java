@@ -122,6 +122,7 @@ class BacklogITCase {
         return new TidemarkTopology.Ends(
                 ends.definitions(),
                 counted(ends.requests()),
+                ends.untilMs(),
                 ends.writer(),
                 ends.responses(),
                 ends.ticker().map(BacklogITCase::held),

@@ -10,10 +10,12 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.core.io.InputStatus;
 
 /** A request source that counts the payload bytes it hands on, over all its readers. */
-final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E> {
+final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E>
+        implements SupportsSplitReassignmentOnRecovery {
 
     private static final long serialVersionUID = 1L;
 

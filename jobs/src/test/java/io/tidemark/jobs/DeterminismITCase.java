@@ -107,6 +107,7 @@ class DeterminismITCase {
                                 new TidemarkTopology.Ends(
                                         disturbed(ends.definitions(), disturbance, "definitions"),
                                         disturbed(ends.requests(), disturbance, "requests"),
+                                        ends.untilMs(),
                                         ends.writer(),
                                         ends.responses(),
                                         ends.ticker(),

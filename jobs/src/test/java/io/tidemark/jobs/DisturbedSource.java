@@ -13,10 +13,12 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.core.io.InputStatus;
 
 /** A source that now and then holds back some of its splits, and fails. */
-final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E> {
+final class DisturbedSource<S extends SourceSplit, E> extends WrappedSource<Requests, S, E>
+        implements SupportsSplitReassignmentOnRecovery {
 
     private static final long serialVersionUID = 1L;
 

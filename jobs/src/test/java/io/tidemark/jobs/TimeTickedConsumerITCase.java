@@ -51,6 +51,7 @@ class TimeTickedConsumerITCase {
                                         new TidemarkTopology.Ends(
                                                 ends.definitions(),
                                                 disturbed(ends.requests(), disturbance),
+                                                ends.untilMs(),
                                                 ends.writer(),
                                                 ends.responses(),
                                                 ends.ticker(),
