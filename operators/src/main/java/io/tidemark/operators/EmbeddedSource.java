@@ -22,6 +22,7 @@ import org.apache.flink.streaming.runtime.io.PushingAsyncDataInput.DataOutput;
 import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.function.FunctionWithException;
 
@@ -56,14 +57,22 @@ final class EmbeddedSource<T> {
 
     private final SourceOperator<T, ?> source;
     private final MailboxExecutor mailbox;
+
+    /** Takes every mail of the task, also what the enumerator tells the source. */
+    private final MailboxExecutor allMail;
+
     private final DataOutput<T> output;
     private boolean ended;
     private boolean stopped;
 
     private EmbeddedSource(
-            SourceOperator<T, ?> source, MailboxExecutor mailbox, Receiver<T> receiver) {
+            SourceOperator<T, ?> source,
+            MailboxExecutor mailbox,
+            MailboxExecutor allMail,
+            Receiver<T> receiver) {
         this.source = source;
         this.mailbox = mailbox;
+        this.allMail = allMail;
         this.output = new ToReceiver<>(receiver);
     }
 
@@ -98,7 +107,13 @@ final class EmbeddedSource<T> {
                         Map.of(),
                         source instanceof SupportsSplitReassignmentOnRecovery);
         events.registerEventHandler(id, embedded);
-        return new EmbeddedSource<>(embedded, operator.getMailboxExecutor(), receiver);
+        return new EmbeddedSource<>(
+                embedded,
+                operator.getMailboxExecutor(),
+                operator.getContainingTask()
+                        .getMailboxExecutorFactory()
+                        .createExecutor(TaskMailbox.MIN_PRIORITY),
+                receiver);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // nothing goes to the operator's output by itself
@@ -140,7 +155,7 @@ final class EmbeddedSource<T> {
     /** Reads until the source has ended, while the network is silent. */
     void readToTheEnd() throws InterruptedException {
         while (!ended && !stopped) {
-            mailbox.yield();
+            allMail.yield();
         }
     }
 

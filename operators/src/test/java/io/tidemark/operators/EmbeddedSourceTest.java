@@ -11,8 +11,10 @@ import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What proxies read, poll by poll. */
+@Timeout(60)
 class EmbeddedSourceTest {
 
     private static final long UNTIL = 2000;
@@ -87,7 +89,8 @@ class EmbeddedSourceTest {
         try (TestingProxy proxy = TestingProxy.until(UNTIL)) {
             proxy.source().poll(this::count);
             proxy.source().poll(this::count);
-            proxy.source().end();
+            // As the enumerator's word comes: to the task, not to its operator.
+            proxy.mailToTask(proxy.source()::end);
             proxy.metaCloses(UNTIL);
             proxy.endMeta();
             assertThat(polls).hasValue(2);

@@ -21,6 +21,7 @@ import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -151,6 +152,11 @@ final class TestingProxy implements AutoCloseable {
         while (hasMail()) {
             runMail();
         }
+    }
+
+    /** Something that the task itself is to do. */
+    void mailToTask(Runnable mail) {
+        harness.getTaskMailbox().put(new Mail(mail::run, TaskMailbox.MIN_PRIORITY, "a test's"));
     }
 
     /** The root coordinator has ended. */
