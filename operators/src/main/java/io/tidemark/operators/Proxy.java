@@ -106,7 +106,10 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         }
         // Who owns no partition waits for no request.
         requestsMs = owned.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
-        TimeMetrics.register(getMetricGroup(), () -> requestsMs, meta::closedMs);
+        TimeMetrics.register(
+                getMetricGroup(),
+                () -> owned.isEmpty() ? meta.closedMs() : requestsMs,
+                meta::closedMs);
     }
 
     @Override

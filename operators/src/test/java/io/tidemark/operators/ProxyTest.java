@@ -115,6 +115,18 @@ class ProxyTest {
     }
 
     @Test
+    void whoOwnsNoPartitionWaitsForMetaAlone() throws Exception {
+        // Two partitions belong to the subtasks 0 and 2 of four.
+        try (TestingProxy proxy =
+                TestingProxy.restore(TestingBackend.HEAP, BUDGET, null, 1, 1, 4)) {
+            // What a reader says until it has a partition.
+            proxy.requestsClose(-1);
+            proxy.metaCloses(1100);
+            assertThat(proxy.drain()).containsExactly(new Watermark(1099));
+        }
+    }
+
+    @Test
     void theLastWatermarkOfMetaClosesNothing() throws Exception {
         try (TestingProxy proxy = TestingProxy.open(TestingBackend.HEAP, BUDGET)) {
             proxy.take(insert(1, 1050, "films", 1));

@@ -4,7 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.tidemark.jobs.OperatorIds;
 import io.tidemark.jobs.cli.TimeReading.Place;
+import io.tidemark.operators.TimeMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,11 +15,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What Flink's REST port tells of a running job. */
 final class FlinkRest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String REQUESTS_TIME =
+            "." + OperatorIds.PROXY.displayName() + "." + TimeMetrics.REQUESTS.name();
     private static final long NO_WATERMARK = Long.MIN_VALUE;
     private static final long END_OF_TIME = Long.MAX_VALUE;
 
@@ -32,8 +38,10 @@ final class FlinkRest {
     }
 
     /**
-     * The input watermarks of every running job's subtasks, upstream first. Flink fetches them from
-     * the TaskManagers when it is asked and answers with what it fetched before: ask twice.
+     * The input watermarks of every running job's subtasks, upstream first, and how far each proxy
+     * has read its own partitions of requests, of which Flink knows no watermark. Flink fetches
+     * them from the TaskManagers when it is asked and answers with what it fetched before: ask
+     * twice.
      *
      * @throws IOException where Flink does not answer as expected
      */
@@ -52,7 +60,11 @@ final class FlinkRest {
         JsonObject job = get("/jobs/" + id).getAsJsonObject();
         for (JsonElement element : job.getAsJsonArray("vertices")) {
             JsonObject vertex = element.getAsJsonObject();
+            String name = vertex.get("name").getAsString();
             String path = "/jobs/" + id + "/vertices/" + vertex.get("id").getAsString();
+            if (name.startsWith(OperatorIds.PROXY.displayName())) {
+                readers(path, vertex.get("parallelism").getAsInt(), places);
+            }
             for (JsonElement watermark : get(path + "/watermarks").getAsJsonArray()) {
                 JsonObject subtask = watermark.getAsJsonObject();
                 String index = subtask.get("id").getAsString().split("\\.", 2)[0];
@@ -60,10 +72,27 @@ final class FlinkRest {
                 if (time != END_OF_TIME) {
                     places.add(
                             new Place(
-                                    vertex.get("name").getAsString() + ", subtask " + index,
+                                    name + ", subtask " + index,
                                     time == NO_WATERMARK ? Place.NEVER : time));
                 }
             }
+        }
+    }
+
+    private void readers(String path, int subtasks, List<Place> places)
+            throws IOException, InterruptedException {
+        String wanted =
+                IntStream.range(0, subtasks)
+                        .mapToObj(subtask -> subtask + REQUESTS_TIME)
+                        .collect(Collectors.joining(","));
+        for (JsonElement element : get(path + "/metrics?get=" + wanted).getAsJsonArray()) {
+            JsonObject metric = element.getAsJsonObject();
+            String subtask = metric.get("id").getAsString().split("\\.", 2)[0];
+            long time = metric.get("value").getAsLong();
+            places.add(
+                    new Place(
+                            "Proxy, reading requests, subtask " + subtask,
+                            time == 0 ? Place.NEVER : time));
         }
     }
 
