@@ -8,12 +8,17 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
+import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.apache.flink.runtime.operators.coordination.OperatorEventDispatcher;
+import org.apache.flink.runtime.source.event.WatermarkAlignmentEvent;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
+import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.api.operators.SourceOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -62,6 +67,7 @@ final class EmbeddedSource<T> {
     private final MailboxExecutor allMail;
 
     private final DataOutput<T> output;
+    private boolean readsToTheEnd;
     private boolean ended;
     private boolean stopped;
 
@@ -73,17 +79,19 @@ final class EmbeddedSource<T> {
         this.source = source;
         this.mailbox = mailbox;
         this.allMail = allMail;
-        this.output = new ToReceiver<>(receiver);
+        this.output = new ToReceiver<>(receiver, source.getSourceMetricGroup());
     }
 
     /**
      * Makes one that is a part of an operator under construction.
      *
+     * @param name of the operator that its metrics are told under
      * @param operator what the operator is made from; its factory must provide the source's
      *     coordinator
      */
     static <T, S extends SourceSplit> EmbeddedSource<T> of(
             Source<T, S, ?> source,
+            String name,
             WatermarkStrategy<T> strategy,
             StreamOperatorParameters<?> operator,
             Receiver<T> receiver) {
@@ -93,7 +101,7 @@ final class EmbeddedSource<T> {
                 operator.getContainingTask().getEnvironment().getTaskManagerInfo();
         SourceOperator<T, S> embedded =
                 new SourceOperator<>(
-                        parameters(operator),
+                        parameters(operator, name),
                         reader(source),
                         events.getOperatorEventGateway(id),
                         source.getSplitSerializer(),
@@ -106,22 +114,28 @@ final class EmbeddedSource<T> {
                         () -> false,
                         Map.of(),
                         source instanceof SupportsSplitReassignmentOnRecovery);
-        events.registerEventHandler(id, embedded);
-        return new EmbeddedSource<>(
-                embedded,
-                operator.getMailboxExecutor(),
-                operator.getContainingTask()
-                        .getMailboxExecutorFactory()
-                        .createExecutor(TaskMailbox.MIN_PRIORITY),
-                receiver);
+        EmbeddedSource<T> made =
+                new EmbeddedSource<>(
+                        embedded,
+                        operator.getMailboxExecutor(),
+                        operator.getContainingTask()
+                                .getMailboxExecutorFactory()
+                                .createExecutor(TaskMailbox.MIN_PRIORITY),
+                        receiver);
+        events.registerEventHandler(id, made::hear);
+        return made;
     }
 
+    /** Its metrics are told apart by a name, as those of a source that is a vertex. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // nothing goes to the operator's output by itself
     private static <T> StreamOperatorParameters<T> parameters(
-            StreamOperatorParameters<?> operator) {
+            StreamOperatorParameters<?> operator, String name) {
+        StreamConfig config =
+                new StreamConfig(new Configuration(operator.getStreamConfig().getConfiguration()));
+        config.setOperatorName(name);
         return new StreamOperatorParameters<>(
                 operator.getContainingTask(),
-                operator.getStreamConfig(),
+                config,
                 (Output) operator.getOutput(),
                 operator::getProcessingTimeService,
                 operator.getOperatorEventDispatcher(),
@@ -152,10 +166,22 @@ final class EmbeddedSource<T> {
         stopped = true;
     }
 
-    /** Reads until the source has ended, while the network is silent. */
+    /**
+     * Reads until the source has ended, while the network is silent. A barrier that comes meanwhile
+     * waits for the end, and with it what the enumerator says: so nothing that it says is waited
+     * for, and alignment holds the source no more.
+     */
     void readToTheEnd() throws InterruptedException {
+        source.handleOperatorEvent(new WatermarkAlignmentEvent(Long.MAX_VALUE));
+        readsToTheEnd = true;
         while (!ended && !stopped) {
             allMail.yield();
+        }
+    }
+
+    private void hear(OperatorEvent event) {
+        if (!readsToTheEnd || !(event instanceof WatermarkAlignmentEvent)) {
+            source.handleOperatorEvent(event);
         }
     }
 
@@ -186,15 +212,18 @@ final class EmbeddedSource<T> {
     }
 
     /** Hands on elements and their time; what else Flink lets sources say is not said here. */
-    private record ToReceiver<T>(Receiver<T> receiver) implements DataOutput<T> {
+    private record ToReceiver<T>(Receiver<T> receiver, InternalSourceReaderMetricGroup metrics)
+            implements DataOutput<T> {
 
         @Override
         public void emitRecord(StreamRecord<T> element) throws Exception {
+            metrics.recordEmitted(element.getTimestamp());
             receiver.take(element.getValue());
         }
 
         @Override
         public void emitWatermark(Watermark mark) throws Exception {
+            metrics.watermarkEmitted(mark.getTimestamp());
             receiver.time(mark);
         }
 

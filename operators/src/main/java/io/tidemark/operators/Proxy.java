@@ -124,8 +124,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         if (pulse != null) {
             pulse.close();
         }
-        source.close();
-        super.close();
+        try {
+            source.close();
+        } finally {
+            super.close();
+        }
     }
 
     /** State is touched by the key of a queue that spills, never by that of an element. */

@@ -24,6 +24,9 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
 
     private static final long serialVersionUID = 1L;
 
+    /** The operator that the metrics of what is read are told under. */
+    private static final String REQUESTS = "requests";
+
     private final byte[] settings;
     private final EvenKeys keys;
     private final long queueBudgetBytes;
@@ -85,7 +88,7 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
     /** The requests of a proxy under construction. */
     EmbeddedSource<Requests> requests(
             StreamOperatorParameters<WalOutput> parameters, Proxy receiver) {
-        return EmbeddedSource.of(requests, strategy, parameters, receiver);
+        return EmbeddedSource.of(requests, REQUESTS, strategy, parameters, receiver);
     }
 
     @Override

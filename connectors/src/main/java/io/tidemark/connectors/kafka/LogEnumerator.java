@@ -3,14 +3,12 @@ package io.tidemark.connectors.kafka;
 import io.tidemark.ingest.PartitionIngest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.ReaderInfo;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -29,9 +27,6 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Splits of a restored reader come back here with its registration, since at another parallelism
  * Flink gives its state to readers that do not own them. So nobody reads before the topic is
  * verified, and nobody publishes what another log says.
- *
- * <p>Readers that have come to the time up to which the job reads end together: of a task whose
- * siblings have ended Flink keeps no state that all of them share.
  */
 final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorState> {
 
@@ -42,14 +37,8 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
     private final LogEnumeratorState restored;
     private final String expectedId;
 
-    /** By partition; complete when it is assigned. */
+    /** By partition. */
     private final SortedMap<Integer, LogSplit> unassigned = new TreeMap<>();
-
-    /** Readers that have read all they are to read. */
-    private final Set<Integer> ended = new HashSet<>();
-
-    /** Readers with splits. */
-    private Set<Integer> reading = Set.of();
 
     private String topicId;
 
@@ -133,17 +122,6 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
     }
 
     @Override
-    public void handleSourceEvent(int subtask, SourceEvent event) {
-        if (!(event instanceof LogEnded)) {
-            throw new IllegalStateException("expected the end of a reader, found " + event);
-        }
-        ended.add(subtask);
-        if (ended.equals(reading)) {
-            reading.forEach(reader -> context.sendEventToSourceReader(reader, new LogEnded()));
-        }
-    }
-
-    @Override
     public LogEnumeratorState snapshotState(long checkpointId) {
         return new LogEnumeratorState(
                 topicId == null ? expectedId : topicId,
@@ -157,25 +135,40 @@ final class LogEnumerator implements SplitEnumerator<LogSplit, LogEnumeratorStat
         // Holds nothing open: each verification has an admin client of its own.
     }
 
+    /** Time would stand still without a word where a partition had no reader. */
+    private void requireAll() {
+        List<Integer> missing =
+                IntStream.range(0, topic.partitions())
+                        .filter(partition -> !unassigned.containsKey(partition))
+                        .boxed()
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw LogStop.because(
+                    "the state knows nothing of the partitions "
+                            + missing
+                            + " of topic "
+                            + topic.name()
+                            + "; restore an older checkpoint or savepoint",
+                    null);
+        }
+    }
+
     private void takeBack(LogSplit split) {
         unassigned.put(split.getPartition(), split);
     }
 
     private void assign() {
         int readers = context.currentParallelism();
-        if (topicId == null
-                || unassigned.size() < topic.partitions()
-                || context.registeredReaders().size() < readers) {
+        if (topicId == null || context.registeredReaders().size() < readers) {
             return;
         }
+        requireAll();
         Map<Integer, List<LogSplit>> byReader = new HashMap<>();
         for (LogSplit split : unassigned.values()) {
             int owner = owners.reader(split.getPartition(), readers);
             byReader.computeIfAbsent(owner, any -> new ArrayList<>()).add(split);
         }
         unassigned.clear();
-        ended.clear();
-        reading = byReader.keySet();
         context.assignSplits(new SplitsAssignment<>(byReader));
         // One that owns nothing ends: it would hold everybody's time if it waited.
         for (int reader = 0; reader < readers; reader++) {

@@ -6,11 +6,9 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Requests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -44,9 +42,7 @@ final class LogReader extends KafkaSourceReader<Requests> {
     private final ClusterSettings settings;
     private final LogRecordEmitter emitter;
     private final List<LogSplitState> splits = new ArrayList<>();
-    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private int spoken;
-    private boolean ended;
 
     LogReader(
             FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>>
@@ -81,22 +77,13 @@ final class LogReader extends KafkaSourceReader<Requests> {
                     .emitWatermark(new Watermark(split.watermarkMs()));
         }
         if (done()) {
-            return end();
+            return InputStatus.END_OF_INPUT;
         }
         try {
             return pollTogether(output);
         } catch (RuntimeException failure) {
             throw goneForGood(failure) ? stop(failure) : failure;
         }
-    }
-
-    /** Not before all readers have come so far. */
-    private InputStatus end() {
-        if (!ended) {
-            ended = true;
-            context.sendSourceEventToCoordinator(new LogEnded());
-        }
-        return allEnded.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
 
     /** Nothing stays gathered behind a poll, so that a checkpoint finds all of it handed on. */
@@ -107,19 +94,6 @@ final class LogReader extends KafkaSourceReader<Requests> {
         } while (status == InputStatus.MORE_AVAILABLE && emitter.gathers());
         emitter.flush();
         return status;
-    }
-
-    @Override
-    public CompletableFuture<Void> isAvailable() {
-        return ended ? allEnded : super.isAvailable();
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        if (!(event instanceof LogEnded)) {
-            throw new IllegalStateException("expected the end of all readers, found " + event);
-        }
-        allEnded.complete(null);
     }
 
     /** Asked for every poll, so without a stream. */

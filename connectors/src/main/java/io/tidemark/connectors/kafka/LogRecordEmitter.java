@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Stamps records and speaks their time: every record is punctuation. When a split's physical part
  * rises to p, its watermark is p − 1; it is spoken at every tick, and between ticks at most once in
- * a few milliseconds of the log's own time, since a watermark costs every channel of the network a
- * buffer.
+ * a few milliseconds of the log's own time, since one of {@code definitions} costs every channel of
+ * the network a buffer.
  *
  * <p>Requests of a split that come one after the other are gathered and go on together, but not
  * beyond a watermark, since alignment and checkpoints act between polls. Whoever emits records must

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.connectors.kafka.LogDigest.Accepted;
 import io.tidemark.proto.ClusterSettings;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -122,28 +121,6 @@ class LogEnumeratorTest {
     }
 
     @Test
-    void readersEndTogether() {
-        LogEnumerator enumerator = assigned();
-        enumerator.handleSourceEvent(1, new LogEnded());
-        assertThat(context.told).isEmpty();
-        enumerator.handleSourceEvent(0, new LogEnded());
-        assertThat(context.told)
-                .isEqualTo(Map.of(0, List.of(new LogEnded()), 1, List.of(new LogEnded())));
-    }
-
-    @Test
-    void aReaderThatOwnsNothingIsNotWaitedForAtTheEnd() {
-        LogEnumerator enumerator =
-                new LogEnumerator(context, topic, digest, (partition, readers) -> 1);
-        enumerator.start();
-        context.answer(ID, null);
-        register(enumerator, 0);
-        register(enumerator, 1);
-        enumerator.handleSourceEvent(1, new LogEnded());
-        assertThat(context.told).isEqualTo(Map.of(1, List.of(new LogEnded())));
-    }
-
-    @Test
     void aCheckpointIsTakenByItsOwnVersionOnly() {
         requireRefused(
                 Accepted.OF_THIS_VERSION, LogDigest.BEHAVIOUR - 1, "stop that with a savepoint");
@@ -180,16 +157,30 @@ class LogEnumeratorTest {
     @Test
     void splitsThatComeBackGoToTheirOwnersOnceAllAreThere() {
         LogEnumerator enumerator = assigned();
-        List<LogSplit> back = List.copyOf(context.assigned.remove(1));
-        enumerator.addSplitsBack(back, 1);
-        assertThat(enumerator.snapshotState(1).unassigned()).isEqualTo(back);
-        enumerator.addReader(1);
-        assertThat(context.assigned).as("reader 0 still has its own").doesNotContainKey(1);
+        List<LogSplit> back = List.copyOf(context.assigned.get(1));
+        context.reset(0, enumerator);
+        context.reset(1, enumerator);
+        assertThat(enumerator.snapshotState(1).unassigned()).hasSize(4);
+        register(enumerator, 1);
+        assertThat(context.assigned).isEmpty();
 
-        enumerator.addSplitsBack(context.assigned.remove(0), 0);
-        enumerator.addReader(0);
+        register(enumerator, 0);
         assertThat(context.assigned.get(1)).isEqualTo(back);
         assertThat(partitions(0)).containsExactly(0, 2);
+    }
+
+    @Test
+    void aPartitionThatNoStateKnowsStopsTheJobForGood() {
+        LogEnumerator before = assigned();
+        TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
+        LogEnumerator enumerator =
+                new LogEnumerator(restored, topic, digest, OWNERS, before.snapshotState(1));
+        enumerator.start();
+        restored.answer(ID, null);
+        restored.register(0, context.assigned.get(1));
+        assertThatThrownBy(() -> enumerator.addReader(0))
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasStackTraceContaining("the partitions [0, 2] of topic requests");
     }
 
     @Test

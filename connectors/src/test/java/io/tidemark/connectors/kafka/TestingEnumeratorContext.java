@@ -18,7 +18,6 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit> {
 
     final Map<Integer, List<LogSplit>> assigned = new TreeMap<>();
-    final Map<Integer, List<SourceEvent>> told = new TreeMap<>();
     final TreeSet<Integer> toldNoMore = new TreeSet<>();
     private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
     private final int parallelism;
@@ -37,6 +36,12 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit>
         readers.put(subtask, ReaderInfo.createReaderInfo(subtask, "here", restored));
     }
 
+    /** A reader fails that has completed no checkpoint since it was given its splits. */
+    void reset(int subtask, LogEnumerator enumerator) {
+        readers.remove(subtask);
+        enumerator.addSplitsBack(assigned.remove(subtask), subtask);
+    }
+
     /** Ends the call under way, with a result or a failure. */
     void answer(Object result, Throwable failure) {
         handler.accept(result, failure);
@@ -49,10 +54,7 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<LogSplit>
 
     @Override
     public void sendEventToSourceReader(int subtask, SourceEvent event) {
-        if (!readers.containsKey(subtask)) {
-            throw new IllegalStateException("reader " + subtask + " is not there for " + event);
-        }
-        told.computeIfAbsent(subtask, any -> new ArrayList<>()).add(event);
+        throw new IllegalStateException("readers are told nothing but their splits: " + event);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class DataFolder implements AutoCloseable {
 
     private static final String LAYOUT_FILE = "layout";
-    private static final String LAYOUT = "tidemark local data, layout 3";
+    private static final String LAYOUT = "tidemark local data, layout 4";
     private static final String LOCK_FILE = ".tidemark-lock";
 
     private final Path root;
