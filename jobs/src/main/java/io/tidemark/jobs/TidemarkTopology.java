@@ -104,11 +104,13 @@ public final class TidemarkTopology {
         env.setBufferTimeout(AT_ONCE_MS);
         int readers = Math.min(env.getParallelism(), settings.getRequestPartitions());
         DataStream<Requests> definitions =
-                source(
-                        env,
-                        ends.definitions(),
+                named(
+                        env.fromSource(
+                                ends.definitions(),
+                                strategy(tuning.definitionsDrift()),
+                                OperatorIds.DEFINITIONS.displayName(),
+                                ValueTypeInfo.REQUESTS),
                         OperatorIds.DEFINITIONS,
-                        tuning.definitionsDrift(),
                         1);
         SingleOutputStreamOperator<MetaChange> rootCoord =
                 named(
@@ -254,17 +256,6 @@ public final class TidemarkTopology {
                 .uid(OperatorIds.TIME_TICKER_END.uid())
                 .name(OperatorIds.TIME_TICKER_END.displayName())
                 .setParallelism(1);
-    }
-
-    private static SingleOutputStreamOperator<Requests> source(
-            StreamExecutionEnvironment env,
-            Source<Requests, ?, ?> source,
-            OperatorIds id,
-            Duration drift,
-            int parallelism) {
-        return env.fromSource(source, strategy(drift), id.displayName(), ValueTypeInfo.REQUESTS)
-                .uid(id.uid())
-                .setParallelism(parallelism);
     }
 
     private static SingleOutputStreamOperator<WalOutput> write(

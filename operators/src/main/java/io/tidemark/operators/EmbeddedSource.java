@@ -4,8 +4,6 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.configuration.Configuration;
@@ -29,7 +27,6 @@ import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.function.FunctionWithException;
 
 /**
  * A source that an operator reads itself, in its own task, beside its input from the network.
@@ -102,7 +99,7 @@ final class EmbeddedSource<T> {
         SourceOperator<T, S> embedded =
                 new SourceOperator<>(
                         parameters(operator, name),
-                        reader(source),
+                        source::createReader,
                         events.getOperatorEventGateway(id),
                         source.getSplitSerializer(),
                         strategy,
@@ -142,12 +139,6 @@ final class EmbeddedSource<T> {
                 operator.getMailboxExecutor());
     }
 
-    private static <T, S extends SourceSplit>
-            FunctionWithException<SourceReaderContext, SourceReader<T, S>, Exception> reader(
-                    Source<T, S, ?> source) {
-        return source::createReader;
-    }
-
     void initializeState(StateInitializationContext context) throws Exception {
         source.initializeState(context);
     }
@@ -168,8 +159,8 @@ final class EmbeddedSource<T> {
 
     /**
      * Reads until the source has ended, while the network is silent. A barrier that comes meanwhile
-     * waits for the end, and with it what the enumerator says: so nothing that it says is waited
-     * for, and alignment holds the source no more.
+     * waits for the end, and with it what the enumerator says from then on: so alignment holds the
+     * source no more.
      */
     void readToTheEnd() throws InterruptedException {
         source.handleOperatorEvent(new WatermarkAlignmentEvent(Long.MAX_VALUE));

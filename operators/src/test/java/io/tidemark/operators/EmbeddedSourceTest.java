@@ -89,7 +89,7 @@ class EmbeddedSourceTest {
         try (TestingProxy proxy = TestingProxy.until(UNTIL)) {
             proxy.source().poll(this::count);
             proxy.source().poll(this::count);
-            // As the enumerator's word comes: to the task, not to its operator.
+            // As what the enumerator says comes: to the task, not to its operator.
             proxy.mailToTask(proxy.source()::end);
             proxy.metaCloses(UNTIL);
             proxy.endMeta();

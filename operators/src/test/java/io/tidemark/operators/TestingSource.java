@@ -40,11 +40,6 @@ final class TestingSource
         available.complete(null);
     }
 
-    /** How many polls are still to come. */
-    int waiting() {
-        return polls.size();
-    }
-
     boolean closed() {
         return closed;
     }

@@ -83,11 +83,8 @@ class LogEnumeratorTest {
 
     @Test
     void whatRestoredReadersBringGoesToItsOwners() {
-        LogEnumerator before = assigned();
-        LogEnumeratorState state = before.snapshotState(1);
         TestingEnumeratorContext restored = new TestingEnumeratorContext(3);
-        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, OWNERS, state);
-        enumerator.start();
+        LogEnumerator enumerator = restoreAssigned(restored);
         restored.answer(ID, null);
         restored.register(0, context.assigned.get(1));
         enumerator.addReader(0);
@@ -107,11 +104,8 @@ class LogEnumeratorTest {
 
     @Test
     void readersRestoredWithTheirSplitsWaitForTheTopicToBeVerified() {
-        LogEnumerator before = assigned();
         TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
-        LogEnumerator enumerator =
-                new LogEnumerator(restored, topic, digest, OWNERS, before.snapshotState(1));
-        enumerator.start();
+        LogEnumerator enumerator = restoreAssigned(restored);
         restored.register(0, allSplits());
         enumerator.addReader(0);
         assertThat(restored.assigned).isEmpty();
@@ -171,11 +165,8 @@ class LogEnumeratorTest {
 
     @Test
     void aPartitionThatNoStateKnowsStopsTheJobForGood() {
-        LogEnumerator before = assigned();
         TestingEnumeratorContext restored = new TestingEnumeratorContext(1);
-        LogEnumerator enumerator =
-                new LogEnumerator(restored, topic, digest, OWNERS, before.snapshotState(1));
-        enumerator.start();
+        LogEnumerator enumerator = restoreAssigned(restored);
         restored.answer(ID, null);
         restored.register(0, context.assigned.get(1));
         assertThatThrownBy(() -> enumerator.addReader(0))
@@ -208,6 +199,14 @@ class LogEnumeratorTest {
         register(enumerator, 0);
         register(enumerator, 1);
         context.answer(ID, null);
+        return enumerator;
+    }
+
+    /** One that goes on where all splits were assigned in {@link #context}. */
+    private LogEnumerator restoreAssigned(TestingEnumeratorContext restored) {
+        LogEnumeratorState state = assigned().snapshotState(1);
+        LogEnumerator enumerator = new LogEnumerator(restored, topic, digest, OWNERS, state);
+        enumerator.start();
         return enumerator;
     }
 
