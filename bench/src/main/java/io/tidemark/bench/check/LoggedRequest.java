@@ -10,9 +10,8 @@ import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.HasCollectionRequest;
 import io.milvus.grpc.HasPartitionRequest;
 import io.milvus.grpc.InsertRequest;
-import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
 import io.tidemark.bench.load.Answers;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -157,15 +156,27 @@ record LoggedRequest(Kind kind, Target target, Message body) {
 
     private static Kind kind(String method, byte[] value) throws InvalidProtocolBufferException {
         if (method == null) {
-            List<ByteString> base =
-                    UnknownFieldSet.parseFrom(value).getField(1).getLengthDelimitedList();
-            return base.isEmpty()
-                    ? Kind.OTHER
-                    : Kind.named(MsgBase.parseFrom(base.get(base.size() - 1)).getMsgType().name());
+            return typed(value);
         }
         String name =
                 method.substring(1 + Math.max(method.lastIndexOf('/'), method.lastIndexOf('.')));
         String bare = name.endsWith("Request") ? name.substring(0, name.length() - 7) : name;
         return bare.equals("TimeTickMsg") ? Kind.TICK : Kind.named(bare);
+    }
+
+    /**
+     * The kind that a base names. A base that came in pieces is one, and of it nothing else is
+     * looked at, as it need not be a valid one.
+     */
+    private static Kind typed(byte[] value) throws InvalidProtocolBufferException {
+        long type = 0;
+        for (ByteString piece :
+                UnknownFieldSet.parseFrom(value).getField(1).getLengthDelimitedList()) {
+            for (long told : UnknownFieldSet.parseFrom(piece).getField(1).getVarintList()) {
+                type = told;
+            }
+        }
+        MsgType known = MsgType.forNumber((int) type);
+        return known == null ? Kind.OTHER : Kind.named(known.name());
     }
 }
