@@ -63,6 +63,8 @@ class ArchitectureTest {
                             "schemas are only looked up by id",
                             "io.tidemark.task.InsertPlaces",
                             "places are only looked up by name",
+                            "io.tidemark.task.InsertRates",
+                            "its snapshot is sorted",
                             "io.tidemark.request.Method",
                             "methods are only looked up by name or number",
                             "io.tidemark.schema.SchemaRules",

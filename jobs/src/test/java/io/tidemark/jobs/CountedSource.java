@@ -70,7 +70,7 @@ final class CountedSource<S extends SourceSplit, E> extends WrappedSource<Reques
 
         @Override
         public void collect(Requests requests, long timestamp) {
-            requests.all().forEach(request -> BYTES.addAndGet(request.payload().length));
+            requests.all().forEach(request -> BYTES.addAndGet(request.payload().size()));
             LAST_NANOS.set(System.nanoTime());
             inner.collect(requests, timestamp);
         }

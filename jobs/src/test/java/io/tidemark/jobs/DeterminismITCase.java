@@ -35,6 +35,7 @@ class DeterminismITCase {
     private List<ChannelLog> original;
     private List<Long> acceptedKeys;
     private int inserts;
+    private long limitedInserts;
 
     @BeforeAll
     void writeTheLog() throws Exception {
@@ -42,10 +43,11 @@ class DeterminismITCase {
         JobClient leader =
                 cluster.start(Map.of("tidemark.create.channels", "8", "parallelism.default", "2"));
         try (TestingClient client = new TestingClient(cluster.client(), 0)) {
-            RequestLog log = new RequestLog(42, PARTITIONS);
+            RequestLog log = new RequestLog(42, PARTITIONS).limited();
             log.write(client, REQUESTS);
             acceptedKeys = log.acceptedKeys(client);
             inserts = log.inserts();
+            limitedInserts = log.limitedInserts();
         }
         // Answers are behind their messages; the ticks above them follow.
         original = ChannelLog.awaitTicks(cluster.client(), "dml");
@@ -62,26 +64,28 @@ class DeterminismITCase {
     void theLogHoldsEveryAcceptedRowOnceAndNoOther() throws Exception {
         List<Long> keys = ChannelLog.insertedKeys(original, tick);
         assertThat(keys).isEqualTo(acceptedKeys);
+        assertThat(limitedInserts).as("inserts beyond a collection's limit").isPositive();
         assertThat(acceptedKeys.size())
                 .as("some inserts met a dropped collection, most did not")
                 .isBetween(inserts, inserts * 5 - 1);
     }
 
-    @ParameterizedTest(name = "parallelism {0}, {1}, {2} failures")
+    /** A checkpoint each 30 ms also meets a job that reads on behind the end of meta. */
+    @ParameterizedTest(name = "parallelism {0}, {1}, {2} failures, a checkpoint each {3} ms")
     @CsvSource({
-        "1, hashmap, 0",
-        "1, rocksdb, 2",
-        "2, hashmap, 3",
-        "2, rocksdb, 0",
-        "4, hashmap, 2",
-        "4, rocksdb, 3"
+        "1, hashmap, 0, 30",
+        "1, rocksdb, 2, 500",
+        "2, hashmap, 3, 500",
+        "2, rocksdb, 0, 30",
+        "4, hashmap, 2, 30",
+        "4, rocksdb, 3, 500"
     })
-    void aFollowerWritesTheSameBytes(int parallelism, String backend, int failures)
-            throws Exception {
+    void aFollowerWritesTheSameBytes(
+            int parallelism, String backend, int failures, int checkpointMs) throws Exception {
         String run = "p" + parallelism + "-" + backend + "-";
         Disturbance disturbance = new Disturbance(run, run.hashCode(), failures);
 
-        follow(run, parallelism, backend, disturbance);
+        follow(run, parallelism, backend, checkpointMs, disturbance);
 
         List<ChannelLog> follower = ChannelLog.read(cluster.client(), run + "dml");
         assertThat(disturbance.happened()).as("failures on purpose").isEqualTo(failures);
@@ -91,7 +95,8 @@ class DeterminismITCase {
                 .isNotEqualTo(original.stream().map(ChannelLog::rawMessages).toList());
     }
 
-    private void follow(String run, int parallelism, String backend, Disturbance disturbance)
+    private void follow(
+            String run, int parallelism, String backend, int checkpointMs, Disturbance disturbance)
             throws Exception {
         Map<String, String> settings = new TreeMap<>();
         settings.put("tidemark.role", "follower");
@@ -99,7 +104,7 @@ class DeterminismITCase {
         settings.put("tidemark.topics.shadow", run);
         settings.put("parallelism.default", Integer.toString(parallelism));
         settings.put("state.backend.type", backend);
-        settings.put("execution.checkpointing.interval", "500 ms");
+        settings.put("execution.checkpointing.interval", checkpointMs + " ms");
         StreamExecutionEnvironment env =
                 cluster.environment(
                         settings,

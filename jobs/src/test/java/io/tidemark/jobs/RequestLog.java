@@ -1,5 +1,7 @@
 package io.tidemark.jobs;
 
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.tidemark.request.Method;
@@ -14,17 +16,26 @@ final class RequestLog {
 
     private static final int COLLECTIONS = 6;
     private static final int ROWS = 5;
+    private static final int RATE_LIMIT = 8;
 
     private final Random random;
     private final int partitions;
     private final List<String> inserts = new ArrayList<>();
     private final List<String> definitions = new ArrayList<>();
     private final Map<String, Long> firstKeyOf = new HashMap<>();
+    private boolean limited;
+    private long limitedInserts;
     private long nextKey = 1;
 
     RequestLog(long seed, int partitions) {
         this.random = new Random(seed);
         this.partitions = partitions;
+    }
+
+    /** The first collection takes about one insert in 50 ms, each partition five at once. */
+    RequestLog limited() {
+        limited = true;
+        return this;
     }
 
     /** Writes requests without waiting for answers, so that definitions fall between inserts. */
@@ -45,7 +56,7 @@ final class RequestLog {
                                 "definitions",
                                 0,
                                 Method.CREATE_COLLECTION,
-                                Requests.create(collection, 1 + random.nextInt(3)).toByteArray()));
+                                create(collection).toByteArray()));
             } else {
                 String correlation =
                         client.send(
@@ -77,6 +88,7 @@ final class RequestLog {
         List<Long> accepted = new ArrayList<>();
         for (String insert : inserts) {
             MutationResult result = client.await(insert, Method.INSERT, MutationResult.class);
+            limitedInserts += result.getStatus().getCode() == RATE_LIMIT ? 1 : 0;
             if (result.getStatus().getCode() == 0) {
                 for (int row = 0; row < ROWS; row++) {
                     accepted.add(firstKeyOf.get(insert) + row);
@@ -84,6 +96,24 @@ final class RequestLog {
             }
         }
         return accepted;
+    }
+
+    private CreateCollectionRequest create(String collection) {
+        CreateCollectionRequest create = Requests.create(collection, 1 + random.nextInt(3));
+        if (!limited || !collection.equals("collection_0")) {
+            return create;
+        }
+        return create.toBuilder()
+                .addProperties(
+                        KeyValuePair.newBuilder()
+                                .setKey("collection.insertRate.max.mb")
+                                .setValue("0.004"))
+                .build();
+    }
+
+    /** How many inserts met the limit, of those whose answers were awaited. */
+    long limitedInserts() {
+        return limitedInserts;
     }
 
     int inserts() {

@@ -7,15 +7,17 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.DatabaseMeta;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.RefusedException;
+import io.tidemark.schema.InsertRate;
 import io.tidemark.setting.Setting;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The properties of a database that mean something: how many collections it may have, how its
- * collections are loaded where neither a request nor the collection's own properties say so, and
- * what is forbidden in it ({@link DatabaseDenial}). Others are kept as they are; one that would
- * have to mean something and cannot is refused. Source of keys: Milvus pkg/common/common.go.
+ * The properties of a database, and of its collections where they are like it, that mean something:
+ * how many collections it may have, how its collections are loaded where neither a request nor the
+ * collection's own properties say so, and what is forbidden in it ({@link DatabaseDenial}). Others
+ * are kept as they are; one that would have to mean something and cannot is refused. Source of
+ * keys: Milvus pkg/common/common.go.
  */
 final class DatabaseProperties {
 
@@ -42,6 +44,7 @@ final class DatabaseProperties {
                             + " it");
             boolean right =
                     switch (pair.getKey()) {
+                        case InsertRate.PROPERTY -> InsertRate.isValue(pair.getValue());
                         case MAX_COLLECTIONS -> pair.getValue().matches("\\d{1,9}");
                         case REPLICAS, COLLECTION_REPLICAS ->
                                 pair.getValue().matches("[1-9]\\d{0,3}");

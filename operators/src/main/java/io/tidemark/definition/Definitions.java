@@ -77,8 +77,9 @@ public final class Definitions {
             throws RefusedException {
         try {
             Context context = Context.of(request, table, settings);
-            DatabaseDenial.check(request.payload(), context);
-            return decide(request.payload(), context);
+            byte[] sent = request.payload().toArray();
+            DatabaseDenial.check(sent, context);
+            return decide(sent, context);
         } catch (InvalidProtocolBufferException unparsable) {
             throw new RefusedException(
                     ErrorKind.INVALID_PARAMETER,

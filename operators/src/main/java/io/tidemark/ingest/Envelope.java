@@ -2,6 +2,7 @@ package io.tidemark.ingest;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.tidemark.request.Payload;
 import java.io.IOException;
 
 /**
@@ -24,8 +25,8 @@ record Envelope(int msgType, long token, long field3, long field7) {
      *     nothing of type and time
      * @throws IOException where the bytes are no protobuf message
      */
-    static Envelope read(byte[] payload, boolean based) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(payload);
+    static Envelope read(Payload payload, boolean based) throws IOException {
+        CodedInputStream in = payload.input();
         int msgType = 0;
         long token = 0;
         long field3 = 0;

@@ -1,5 +1,6 @@
 package io.tidemark.ingest;
 
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 
 /**
@@ -12,4 +13,4 @@ import io.tidemark.request.ReplyTo;
  * @param payload the value
  */
 public record LogRecord(
-        long offset, long appendMs, String method, ReplyTo replyTo, byte[] payload) {}
+        long offset, long appendMs, String method, ReplyTo replyTo, Payload payload) {}

@@ -8,12 +8,12 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Takes in one log partition, record by record: tells what each asks for, stamps it and reserves
@@ -50,15 +50,15 @@ public final class PartitionIngest {
     /** Takes the next record; never throws for what lies in it. */
     public Request take(LogRecord logRecord) {
         Method method = null;
-        byte[] payload = logRecord.payload();
+        Payload payload = logRecord.payload();
         try {
-            if (payload.length > settings.getMaxRequestBytes()) {
+            if (payload.size() > settings.getMaxRequestBytes()) {
                 throw new RefusedException(
                         ErrorKind.TOO_LARGE,
                         "a request must have at most "
                                 + settings.getMaxRequestBytes()
                                 + " bytes, found "
-                                + payload.length);
+                                + payload.size());
             }
             if (logRecord.replyTo().json()) {
                 method = named(required(logRecord.method()));
@@ -87,7 +87,7 @@ public final class PartitionIngest {
         return new State(clock.state(), ids.next());
     }
 
-    private Request stamp(LogRecord logRecord, Method method, byte[] payload, Envelope envelope)
+    private Request stamp(LogRecord logRecord, Method method, Payload payload, Envelope envelope)
             throws RefusedException {
         int stamps = 1;
         if (method == Method.ALLOC_TIMESTAMP) {
@@ -119,9 +119,9 @@ public final class PartitionIngest {
     }
 
     /** Rows to reserve ids for: none where the number is a lie, which validation then refuses. */
-    private int rows(byte[] payload, Envelope envelope) {
+    private int rows(Payload payload, Envelope envelope) {
         long rows = envelope.field7();
-        boolean possible = rows > 0 && rows <= settings.getMaxRows() && rows <= payload.length;
+        boolean possible = rows > 0 && rows <= settings.getMaxRows() && rows <= payload.size();
         return possible ? (int) rows : 0;
     }
 
@@ -198,10 +198,9 @@ public final class PartitionIngest {
         return header;
     }
 
-    private static byte[] fromJson(Method method, byte[] payload) throws RefusedException {
+    private static Payload fromJson(Method method, Payload payload) throws RefusedException {
         try {
-            return JsonMessages.parse(
-                    method.requestPrototype(), new String(payload, StandardCharsets.UTF_8));
+            return Payload.of(JsonMessages.parse(method.requestPrototype(), payload.text()));
         } catch (InvalidProtocolBufferException malformed) {
             throw new RefusedException(ErrorKind.INVALID_PARAMETER, malformed.getMessage());
         } catch (RuntimeException failure) {
@@ -210,7 +209,7 @@ public final class PartitionIngest {
         }
     }
 
-    private static Envelope envelope(byte[] payload, boolean based) throws RefusedException {
+    private static Envelope envelope(Payload payload, boolean based) throws RefusedException {
         try {
             return Envelope.read(payload, based);
         } catch (IOException malformed) {

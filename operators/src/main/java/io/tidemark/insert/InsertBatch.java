@@ -3,6 +3,7 @@ package io.tidemark.insert;
 import com.google.protobuf.WireFormat;
 import io.milvus.grpc.InsertRequest;
 import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class InsertBatch {
      *
      * @throws RefusedException where it is not a valid message, or asks for a namespace
      */
-    public static InsertBatch parse(byte[] payload) throws RefusedException {
+    public static InsertBatch parse(Payload payload) throws RefusedException {
         InsertBatch batch = new InsertBatch();
-        WireReader in = new WireReader(payload, 0, payload.length);
+        WireReader in = WireReader.of(payload);
         while (!in.atEnd()) {
             batch.readField(in, in.readTag());
         }

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.milvus.grpc.FieldSchema;
 import io.tidemark.channel.PhysicalChannel;
 import io.tidemark.proto.CollectionMeta;
+import io.tidemark.schema.InsertRate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public final class InsertSchema {
     private final int[] channels;
     private final int channelsEnd;
     private final int maxHeadBytes;
+    private final long bytesPerSecond;
     private int primaryKey = -1;
     private int partitionKey = -1;
     private int dynamicField = -1;
@@ -41,6 +43,7 @@ public final class InsertSchema {
         collectionId = meta.getId();
         name = meta.getName();
         updateTimestamp = meta.getUpdateTimestamp();
+        bytesPerSecond = InsertRate.bytesPerSecond(meta);
         for (FieldSchema field : meta.getSchema().getFieldsList()) {
             // What functions compute is not sent, and computed behind the log.
             if (field.getFieldID() >= FIRST_USER_FIELD_ID && !field.getIsFunctionOutput()) {
@@ -83,12 +86,17 @@ public final class InsertSchema {
                 .writeTo(out);
     }
 
-    long collectionId() {
+    public long collectionId() {
         return collectionId;
     }
 
-    String name() {
+    public String name() {
         return name;
+    }
+
+    /** What the collection takes; {@link InsertRate#UNLIMITED} where it has no limit. */
+    public long bytesPerSecond() {
+        return bytesPerSecond;
     }
 
     /** Timestamp of the version this digest was made of. */

@@ -2,6 +2,7 @@ package io.tidemark.insert;
 
 import com.google.protobuf.WireFormat;
 import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 
 /**
@@ -23,6 +24,11 @@ final class WireReader {
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
+    }
+
+    static WireReader of(Payload payload) {
+        int from = payload.from();
+        return new WireReader(payload.bytes(), from, from + payload.size());
     }
 
     byte[] bytes() {

@@ -231,11 +231,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                 DmTaskQueue.Kept queue = byPartition[partition].queue().checkpoint();
                 tasks.addAll(queue.tasks());
                 states.add(
-                        ProxyState.newBuilder()
+                        byPartition[partition]
+                                .snapshot()
                                 .setPartition(partition)
                                 .setHead(queue.head())
                                 .setTail(queue.tail())
-                                .setSegments(byPartition[partition].snapshotSegments())
                                 .build());
             }
         }
@@ -287,7 +287,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
                 settings,
                 meta,
                 queue,
-                before.getSegments(),
+                before,
                 metrics,
                 new QueueWait(
                         getProcessingTimeService()::getCurrentProcessingTime,

@@ -10,7 +10,8 @@ package io.tidemark.request;
  * @param firstId first of the ids reserved for it
  * @param idCount how many ids were reserved
  * @param method what it asks for; null only where {@code refusal} says why it is not known
- * @param payload the serialized Milvus message as it lay in the log
+ * @param payload the serialized Milvus message as it lay in the log; it shares its array, so who
+ *     holds it for longer than a step holds {@link #kept}
  * @param replyTo where the answer goes
  * @param refusal why it was refused at ingest; null where it is to be executed
  */
@@ -21,9 +22,23 @@ public record Request(
         long firstId,
         int idCount,
         Method method,
-        byte[] payload,
+        Payload payload,
         ReplyTo replyTo,
         Refusal refusal) {
+
+    /** The same for who keeps it: its payload shares an array with nobody. */
+    public Request kept() {
+        return new Request(
+                partition,
+                offset,
+                timestamp,
+                firstId,
+                idCount,
+                method,
+                payload.alone(),
+                replyTo,
+                refusal);
+    }
 
     /** Whether ingest already decided that it is answered, not executed. */
     public boolean refused() {

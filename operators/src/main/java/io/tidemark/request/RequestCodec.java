@@ -23,7 +23,7 @@ public final class RequestCodec {
         out.writeLong(request.firstId());
         out.writeInt(request.idCount());
         out.writeInt(number(request.method()));
-        writeBytes(request.payload(), out);
+        write(request.payload(), out);
         write(request.replyTo(), out);
         Refusal refusal = request.refusal();
         out.writeInt(refusal == null ? NO_REFUSAL : refusal.kind().code());
@@ -43,7 +43,7 @@ public final class RequestCodec {
         long firstId = in.readLong();
         int idCount = in.readInt();
         Method method = method(in.readInt());
-        byte[] payload = readBytes(in);
+        Payload payload = Payload.of(readBytes(in));
         ReplyTo replyTo = readReplyTo(in);
         int code = in.readInt();
         Refusal refusal =
@@ -77,6 +77,11 @@ public final class RequestCodec {
 
     public static ReplyTo readReplyTo(DataInput in) throws IOException {
         return new ReplyTo(in.readInt(), readBytes(in), in.readBoolean());
+    }
+
+    private static void write(Payload payload, DataOutput out) throws IOException {
+        out.writeInt(payload.size());
+        out.write(payload.bytes(), payload.from(), payload.size());
     }
 
     public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

@@ -10,7 +10,6 @@ import io.tidemark.request.Responses;
 import io.tidemark.wal.WalOutput;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.DeadLetter;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What goes back for a request: its answer where one is wanted, a dead letter where it failed. */
@@ -64,8 +63,7 @@ final class Answers {
     }
 
     static void deadLetter(Request request, String error, Consumer<? super WalOutput> out) {
-        byte[] payload = request.payload();
-        byte[] head = Arrays.copyOf(payload, Math.min(payload.length, DeadLetter.MAX_HEAD));
+        byte[] head = request.payload().head(DeadLetter.MAX_HEAD);
         out.accept(new DeadLetter(request.partition(), request.offset(), error, head));
     }
 }

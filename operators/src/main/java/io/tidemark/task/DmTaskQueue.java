@@ -8,10 +8,11 @@ import java.util.List;
  * The tasks of one request partition that wait for meta to reach their timestamp: first in, first
  * out, which is the order of their timestamps.
  *
- * <p>The queue lives on the heap, holds a few ticks of data as a rule, and spills what is beyond
- * its budget: the operator behind it must never stop reading, or the watermark it waits for never
- * comes. Indices [head, heapEnd) are on the heap, [heapEnd, tail) in the store. A checkpoint takes
- * a small heap part as it is; a large one is written to the store too.
+ * <p>What waits is copied out of the response it came in. The queue lives on the heap, holds a few
+ * ticks of data as a rule, and spills what is beyond its budget: the operator behind it must never
+ * stop reading, or the watermark it waits for never comes. Indices [head, heapEnd) are on the heap,
+ * [heapEnd, tail) in the store. A checkpoint takes a small heap part as it is; a large one is
+ * written to the store too.
  */
 public final class DmTaskQueue {
 
@@ -57,10 +58,11 @@ public final class DmTaskQueue {
     }
 
     public void add(Request request) throws Exception {
+        Request kept = request.kept();
         if (heapEnd == tail && heapBytes < budgetBytes) {
-            addToHeap(request);
+            addToHeap(kept);
         } else {
-            store.put(tail, request);
+            store.put(tail, kept);
         }
         tail++;
     }
@@ -129,6 +131,6 @@ public final class DmTaskQueue {
     }
 
     private static long cost(Request request) {
-        return request.payload().length + OVERHEAD;
+        return request.payload().size() + OVERHEAD;
     }
 }

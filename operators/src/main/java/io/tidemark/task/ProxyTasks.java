@@ -5,8 +5,8 @@ import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertTask;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
-import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.proto.ProxyState;
 import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Refusal;
@@ -35,6 +35,7 @@ public final class ProxyTasks {
     private final DmTaskQueue queue;
     private final SegmentAllocator segments;
     private final PendingFlushes flushes;
+    private final InsertRates rates;
     private final PendingFlushes.Flush flush = this::flush;
     private final CellCounts counts;
     private final TaskMetrics metrics;
@@ -45,13 +46,13 @@ public final class ProxyTasks {
     private long lastTimestamp;
 
     /**
-     * @param segments as the last checkpoint kept them
+     * @param kept by the last checkpoint; of the queue's part the queue itself takes care
      */
     public ProxyTasks(
             ClusterSettings settings,
             MetaView meta,
             DmTaskQueue queue,
-            OpenSegments segments,
+            ProxyState kept,
             TaskMetrics metrics,
             QueueWait wait,
             Consumer<WalOutput> out) {
@@ -59,8 +60,9 @@ public final class ProxyTasks {
         this.meta = meta;
         this.places = new InsertPlaces(meta);
         this.queue = queue;
-        this.segments = SegmentAllocator.restore(SegmentLimits.of(settings), segments);
-        this.flushes = new PendingFlushes(segments.getFlushesList());
+        this.segments = SegmentAllocator.restore(SegmentLimits.of(settings), kept.getSegments());
+        this.flushes = new PendingFlushes(kept.getSegments().getFlushesList());
+        this.rates = new InsertRates(settings.getRequestPartitions(), kept.getRatesList());
         this.counts =
                 new CellCounts(new TickGrid(settings.getTickStepMs()), settings.getChannels());
         this.metrics = metrics;
@@ -112,9 +114,12 @@ public final class ProxyTasks {
         out.flush();
     }
 
-    /** What a checkpoint keeps of segments, once drained. */
-    public OpenSegments snapshotSegments() {
-        return segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build();
+    /** What a checkpoint keeps beside the queue, once drained. */
+    public ProxyState.Builder snapshot() {
+        return ProxyState.newBuilder()
+                .setSegments(
+                        segments.snapshot().toBuilder().addAllFlushes(flushes.snapshot()).build())
+                .addAllRates(rates.snapshot());
     }
 
     /**
@@ -136,6 +141,7 @@ public final class ProxyTasks {
     public void forget(MetaChange dropped) {
         if (dropped.hasCollection()) {
             segments.dropCollection(dropped.getCollection().getId());
+            rates.forget(dropped.getCollection().getId());
         } else {
             PartitionMeta partition = dropped.getPartition();
             segments.dropPartition(partition.getCollectionId(), partition.getId());
@@ -183,6 +189,7 @@ public final class ProxyTasks {
             InsertBatch batch = InsertBatch.parse(request.payload());
             rows = batch.rows();
             InsertPlaces.Place place = places.find(batch, request.timestamp());
+            rates.take(place.schema(), request);
             task = InsertTask.prepare(request, batch, place.schema(), place.partitions(), settings);
             task.execute(segments, messages::add);
         } catch (RefusedException refused) {

@@ -142,6 +142,11 @@ class CollectionChangesTest {
                 1100,
                 "collection.ttl.seconds must be a whole number of seconds, or -1 for none, found"
                         + " soon");
+        story.assertRefused(
+                Method.ALTER_COLLECTION,
+                alter("collection.insertRate.max.mb", "much"),
+                1100,
+                "parse value of property fail, key:collection.insertRate.max.mb, value:much");
         story.index("films");
         story.load("films");
         story.assertRefused(

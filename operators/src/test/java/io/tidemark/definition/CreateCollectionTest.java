@@ -23,6 +23,7 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.Request;
@@ -259,7 +260,7 @@ class CreateCollectionTest {
                         70,
                         16,
                         Method.CREATE_COLLECTION,
-                        createRequest("films", keyed()).build().toByteArray(),
+                        Payload.of(createRequest("films", keyed()).build().toByteArray()),
                         null,
                         null);
 

@@ -7,6 +7,7 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.schema.TestingSchemas;
@@ -34,7 +35,15 @@ public final class TestingDefinitions {
 
     public static Request request(Method method, long timestamp, long firstId, byte[] payload) {
         return new Request(
-                0, timestamp, timestamp, firstId, ID_BLOCK, method, payload, ReplyTo.NONE, null);
+                0,
+                timestamp,
+                timestamp,
+                firstId,
+                ID_BLOCK,
+                method,
+                Payload.of(payload),
+                ReplyTo.NONE,
+                null);
     }
 
     public static CreateCollectionRequest.Builder createRequest(String name) {

@@ -9,6 +9,7 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.tidemark.proto.RootCoordMessages.AllocTimestampRequest;
+import io.tidemark.request.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -32,20 +33,21 @@ class EnvelopeTest {
                         .build()
                         .toByteArray();
 
-        assertThat(Envelope.read(insert, true))
+        assertThat(Envelope.read(Payload.of(insert), true))
                 .isEqualTo(new Envelope(MsgType.Insert_VALUE, 12345, 0, 17));
     }
 
     @Test
     void anEmptyMessageTellsNothing() throws Exception {
-        assertThat(Envelope.read(new byte[0], true)).isEqualTo(new Envelope(0, 0, 0, 0));
+        assertThat(Envelope.read(Payload.of(new byte[0]), true))
+                .isEqualTo(new Envelope(0, 0, 0, 0));
     }
 
     @Test
     void theCountOfAnAllocationIsFieldThree() throws Exception {
         byte[] request = AllocTimestampRequest.newBuilder().setCount(40).build().toByteArray();
 
-        assertThat(Envelope.read(request, true).field3()).isEqualTo(40);
+        assertThat(Envelope.read(Payload.of(request), true).field3()).isEqualTo(40);
     }
 
     @Test
@@ -65,7 +67,7 @@ class EnvelopeTest {
         both.write(time);
 
         MsgBase merged = InsertRequest.parseFrom(both.toByteArray()).getBase();
-        Envelope envelope = Envelope.read(both.toByteArray(), true);
+        Envelope envelope = Envelope.read(Payload.of(both.toByteArray()), true);
         assertThat(envelope.msgType()).isEqualTo(merged.getMsgTypeValue());
         assertThat(envelope.token()).isEqualTo(merged.getTimestamp()).isEqualTo(7);
     }
@@ -75,7 +77,7 @@ class EnvelopeTest {
         // Field 3 as text is a database name, field 7 as text whatever it likes.
         byte[] text = HexFormat.of().parseHex("1a0161" + "3a0162");
 
-        assertThat(Envelope.read(text, true)).isEqualTo(new Envelope(0, 0, 0, 0));
+        assertThat(Envelope.read(Payload.of(text), true)).isEqualTo(new Envelope(0, 0, 0, 0));
     }
 
     @Test
@@ -83,7 +85,8 @@ class EnvelopeTest {
         for (String hex : new String[] {"0a05", "ff", "00", "0a0208", "3a7f00", "0b0b0b0b"}) {
             assertThatIOException()
                     .as(hex)
-                    .isThrownBy(() -> Envelope.read(HexFormat.of().parseHex(hex), true));
+                    .isThrownBy(
+                            () -> Envelope.read(Payload.of(HexFormat.of().parseHex(hex)), true));
         }
         Random random = new Random(5);
         byte[] valid =
@@ -106,7 +109,7 @@ class EnvelopeTest {
 
     private static void readOrRefuse(byte[] bytes) {
         try {
-            assertThat(Envelope.read(bytes, true)).isNotNull();
+            assertThat(Envelope.read(Payload.of(bytes), true)).isNotNull();
         } catch (IOException malformed) {
             assertThat(malformed).hasMessageNotContaining("null");
         }

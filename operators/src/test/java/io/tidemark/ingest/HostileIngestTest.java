@@ -11,6 +11,7 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,8 @@ class HostileIngestTest {
 
     private Request take(String method, ReplyTo replyTo, byte[] payload) {
         long appendMs = 1_000_000 + offset;
-        Request request = ingest.take(new LogRecord(offset, appendMs, method, replyTo, payload));
+        Request request =
+                ingest.take(new LogRecord(offset, appendMs, method, replyTo, Payload.of(payload)));
         assertThat(request.offset()).isEqualTo(offset++);
         assertThat(HybridTimestamp.physicalMs(request.timestamp()))
                 .isLessThanOrEqualTo(appendMs + 2 * SETTINGS.getMaxDriftMs());

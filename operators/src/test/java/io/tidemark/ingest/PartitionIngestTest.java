@@ -14,6 +14,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.RootCoordMessages;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -44,7 +45,7 @@ class PartitionIngestTest {
 
     @Test
     void usageExample() {
-        byte[] payload = insert(10);
+        Payload payload = Payload.of(insert(10));
         Request request = requests.take(new LogRecord(17, NOW, "Insert", REPLY_TO, payload));
 
         assertThat(request.partition()).isEqualTo(3);
@@ -198,12 +199,13 @@ class PartitionIngestTest {
         requests.take(record("Insert", insert(1)));
         PartitionIngest.State before = requests.state();
 
-        Request refused = requests.take(new LogRecord(5, NOW, "Search", REPLY_TO, new byte[3]));
+        Request refused =
+                requests.take(new LogRecord(5, NOW, "Search", REPLY_TO, Payload.of(new byte[3])));
 
         assertThat(refused.timestamp()).isEqualTo(requests.last());
         assertThat(refused.offset()).isEqualTo(5);
         assertThat(refused.idCount()).isZero();
-        assertThat(refused.payload()).hasSize(3);
+        assertThat(refused.payload().size()).isEqualTo(3);
         assertThat(refused.replyTo()).isEqualTo(REPLY_TO);
         assertThat(requests.state()).isEqualTo(before);
     }
@@ -290,7 +292,7 @@ class PartitionIngestTest {
                 requests.take(json("Insert", "{\"collection_name\": \"films\", \"num_rows\": 3}"));
 
         assertThat(request.refused()).isFalse();
-        assertThat(InsertRequest.parseFrom(request.payload()))
+        assertThat(InsertRequest.parseFrom(request.payload().toArray()))
                 .isEqualTo(
                         InsertRequest.newBuilder()
                                 .setCollectionName("films")
@@ -384,11 +386,12 @@ class PartitionIngestTest {
     }
 
     private static LogRecord record(String method, byte[] payload) {
-        return new LogRecord(0, NOW, method, REPLY_TO, payload);
+        return new LogRecord(0, NOW, method, REPLY_TO, Payload.of(payload));
     }
 
     private static LogRecord json(String method, String text) {
-        return new LogRecord(0, NOW, method, JSON, text.getBytes(StandardCharsets.UTF_8));
+        return new LogRecord(
+                0, NOW, method, JSON, Payload.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static LogRecord allocate(int count) {
@@ -408,7 +411,7 @@ class PartitionIngestTest {
                                         .setMsgType(MsgType.TimeTick)
                                         .setTimestamp(HybridTimestamp.of(tickMs, 0, 0)))
                         .build();
-        return new LogRecord(0, appendMs, null, REPLY_TO, tick.toByteArray());
+        return new LogRecord(0, appendMs, null, REPLY_TO, Payload.of(tick.toByteArray()));
     }
 
     /** An insert with a number of rows, and bytes for each. */

@@ -11,6 +11,7 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.InsertRequest;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.wal.WalOutput;
@@ -44,7 +45,7 @@ class InsertBatchTest {
                         .setSchemaTimestamp(7)
                         .build()
                         .toByteArray();
-        InsertBatch batch = InsertBatch.parse(payload);
+        InsertBatch batch = InsertBatch.parse(Payload.of(payload));
 
         assertThat(batch.dbName()).isEqualTo("default");
         assertThat(batch.collectionName()).isEqualTo("films");
@@ -145,7 +146,7 @@ class InsertBatchTest {
     private static boolean execute(byte[] payload) {
         List<WalOutput.Message> messages = new ArrayList<>();
         try {
-            InsertBatch batch = InsertBatch.parse(payload);
+            InsertBatch batch = InsertBatch.parse(Payload.of(payload));
             int rows = (int) Math.min(batch.rows(), payload.length);
             InsertTask.prepare(
                             TestingInserts.request(payload, rows),
@@ -216,7 +217,7 @@ class InsertBatchTest {
     }
 
     private static void assertRefused(byte[] payload, ErrorKind kind, String reason) {
-        assertThatThrownBy(() -> InsertBatch.parse(payload))
+        assertThatThrownBy(() -> InsertBatch.parse(Payload.of(payload)))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> {

@@ -25,6 +25,7 @@ import io.milvus.grpc.VectorField;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
+import io.tidemark.request.Payload;
 import io.tidemark.segment.SegmentAllocator;
 import io.tidemark.wal.WalOutput;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ class InsertPropertyTest {
         InsertTask task =
                 InsertTask.prepare(
                         TestingInserts.request(payload, rows),
-                        InsertBatch.parse(payload),
+                        InsertBatch.parse(amidOthers(payload, random)),
                         new InsertSchema(meta),
                         partitions,
                         settings);
@@ -120,6 +121,15 @@ class InsertPropertyTest {
 
         assertThat(task.result()).isEqualTo(answer(rows).toByteArray());
         check(messages, meta, partitions, keyed, rows, segmentRows, settings.getMaxMessageBytes());
+    }
+
+    /** As a payload lies in the broker's response. */
+    private static Payload amidOthers(byte[] payload, Random random) {
+        byte[] response = new byte[payload.length + 64];
+        random.nextBytes(response);
+        int from = random.nextInt(64);
+        System.arraycopy(payload, 0, response, from, payload.length);
+        return new Payload(response, from, payload.length);
     }
 
     private void check(

@@ -34,6 +34,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.RefusedException;
 import io.tidemark.segment.SegmentAllocator;
@@ -66,7 +67,7 @@ class InsertTaskTest {
         InsertTask task =
                 InsertTask.prepare(
                         request(payload, 2),
-                        InsertBatch.parse(payload),
+                        InsertBatch.parse(Payload.of(payload)),
                         new InsertSchema(FILMS),
                         TestingInserts.PARTITIONS,
                         TestingInserts.SETTINGS);
@@ -225,7 +226,7 @@ class InsertTaskTest {
         List<WalOutput.Message> messages = new ArrayList<>();
         InsertTask.prepare(
                         request(payload, 4),
-                        InsertBatch.parse(payload),
+                        InsertBatch.parse(Payload.of(payload)),
                         new InsertSchema(meta),
                         TestingInserts.PARTITIONS,
                         settings)
@@ -250,7 +251,7 @@ class InsertTaskTest {
                         () ->
                                 InsertTask.prepare(
                                         request(payload, 2),
-                                        InsertBatch.parse(payload),
+                                        InsertBatch.parse(Payload.of(payload)),
                                         new InsertSchema(meta),
                                         TestingInserts.PARTITIONS,
                                         settings))
@@ -609,7 +610,7 @@ class InsertTaskTest {
             throws RefusedException {
         return InsertTask.prepare(
                 request(payload, ids),
-                InsertBatch.parse(payload),
+                InsertBatch.parse(Payload.of(payload)),
                 new InsertSchema(meta),
                 partitions,
                 TestingInserts.SETTINGS);

@@ -22,6 +22,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.nio.ByteBuffer;
@@ -144,7 +145,15 @@ final class TestingInserts {
 
     static Request request(byte[] payload, int rows) {
         return new Request(
-                PROXY, 0, TIMESTAMP, FIRST_ID, rows, Method.INSERT, payload, ReplyTo.NONE, null);
+                PROXY,
+                0,
+                TIMESTAMP,
+                FIRST_ID,
+                rows,
+                Method.INSERT,
+                Payload.of(payload),
+                ReplyTo.NONE,
+                null);
     }
 
     /** Random data of a field, as many elements as asked for. */

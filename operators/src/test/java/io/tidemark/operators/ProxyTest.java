@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.MutationResult;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.ErrorKind;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -170,7 +171,7 @@ class ProxyTest {
                             0,
                             0,
                             null,
-                            new byte[] {1, 2},
+                            Payload.of(new byte[] {1, 2}),
                             ReplyTo.NONE,
                             refusal));
             proxy.metaCloses(1050);

@@ -24,6 +24,7 @@ import io.tidemark.proto.ListNodesRequest;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.request.Requests;
@@ -137,7 +138,7 @@ final class TestingRequests {
                 0,
                 0,
                 Method.TIME_TICK,
-                new byte[0],
+                Payload.NONE,
                 ReplyTo.NONE,
                 null);
     }
@@ -176,7 +177,7 @@ final class TestingRequests {
                 firstId,
                 rows,
                 Method.INSERT,
-                insert.toByteArray(),
+                Payload.of(insert.toByteArray()),
                 REPLY_TO,
                 null);
     }
@@ -199,7 +200,7 @@ final class TestingRequests {
                 ms * 1000,
                 SETTINGS.getDefinitionIdBlock(),
                 method,
-                payload.toByteArray(),
+                Payload.of(payload.toByteArray()),
                 REPLY_TO,
                 null);
     }

@@ -39,7 +39,7 @@ record Decision(
 
     /** The collection that a request names. */
     static int collection(Request request) {
-        String text = new String(request.payload(), StandardCharsets.UTF_8);
+        String text = request.payload().text();
         return Integer.parseInt(text.substring(0, text.indexOf(' ')));
     }
 
@@ -47,7 +47,7 @@ record Decision(
         if (request.refused()) {
             return answer(request, null, List.of(), request.refusal().reason());
         }
-        String[] words = new String(request.payload(), StandardCharsets.UTF_8).split(" ", -1);
+        String[] words = request.payload().text().split(" ", -1);
         int collection = Integer.parseInt(words[0]);
         long createdAt = meta.createdAt(collection, request.timestamp());
         if (request.method() == Method.INSERT) {

@@ -4,6 +4,7 @@ import io.tidemark.clock.HybridClock;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.clock.IdAllocator;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -82,10 +83,11 @@ final class SourceTask implements Actor {
     }
 
     private Request stamp(RequestLog.Entry entry) {
-        byte[] payload =
-                entry.method() == Method.REGISTER_NODE
-                        ? SimulatedNodes.payload(entry.collection(), entry.token())
-                        : Decision.payload(entry.collection(), entry.rows());
+        Payload payload =
+                Payload.of(
+                        entry.method() == Method.REGISTER_NODE
+                                ? SimulatedNodes.payload(entry.collection(), entry.token())
+                                : Decision.payload(entry.collection(), entry.rows()));
         try {
             long timestamp = clock.stamp(entry.appendMs(), entry.token(), 1);
             return new Request(

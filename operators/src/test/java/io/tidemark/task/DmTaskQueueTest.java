@@ -3,6 +3,7 @@ package io.tidemark.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.util.ArrayDeque;
@@ -116,9 +117,33 @@ class DmTaskQueueTest {
         }
     }
 
+    @Test
+    void whatWaitsKeepsNothingElseOfTheResponseItCameIn() throws Exception {
+        DmTaskQueue queue = new DmTaskQueue(new TestingSpillStore(), 1, DmTaskQueue.Kept.NOTHING);
+        Payload ofResponse = new Payload(new byte[1000], 10, 3);
+        for (long timestamp = 1; timestamp <= 2; timestamp++) {
+            queue.add(
+                    new Request(
+                            1, 0, timestamp, 0, 0, Method.INSERT, ofResponse, ReplyTo.NONE, null));
+        }
+
+        assertThat(queue.spilled()).isEqualTo(1);
+        assertThat(queue.peek().payload().bytes()).hasSize(3);
+        queue.remove();
+        assertThat(queue.peek().payload().bytes()).hasSize(3);
+    }
+
     private static Request request(long timestamp, int bytes) {
         return new Request(
-                1, 0, timestamp, 0, 0, Method.INSERT, new byte[bytes], ReplyTo.NONE, null);
+                1,
+                0,
+                timestamp,
+                0,
+                0,
+                Method.INSERT,
+                Payload.of(new byte[bytes]),
+                ReplyTo.NONE,
+                null);
     }
 
     private static final class TestingSpillStore implements SpillStore {

@@ -17,6 +17,7 @@ import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.NodeMeta;
 import io.tidemark.proto.RegisterNodeRequest;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ class NodeLossTest {
     }
 
     private void take(Method method, long ms) {
-        take(new Request(0, ms, at(ms), 0, 0, method, new byte[0], ReplyTo.NONE, null));
+        take(new Request(0, ms, at(ms), 0, 0, method, Payload.NONE, ReplyTo.NONE, null));
     }
 
     private static Request register(long ms, String role, long leaseMs) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.milvus.grpc.AddCollectionFieldRequest;
 import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.AlterDatabaseRequest;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateAliasRequest;
@@ -32,10 +33,12 @@ import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.OpenSegments;
 import io.tidemark.proto.PendingFlush;
+import io.tidemark.proto.ProxyState;
 import io.tidemark.proto.SegmentFill;
 import io.tidemark.proto.SegmentUpdate;
 import io.tidemark.proto.TaskSchedulerHeartbeat;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.wal.TestingPacks;
@@ -263,9 +266,9 @@ class ProxyTasksTest {
                 .containsExactly(200, 0, 0, 200);
         assertThat(Msg.InsertRequest.parseFrom(messages().get(0).body()).getPartitionID())
                 .isEqualTo(30_000);
-        assertThat(tasks.snapshotSegments().getSegmentsCount()).isEqualTo(1);
+        assertThat(tasks.snapshot().getSegments().getSegmentsCount()).isEqualTo(1);
         meta.forget(60, tasks::forget);
-        assertThat(tasks.snapshotSegments().getSegmentsCount()).isZero();
+        assertThat(tasks.snapshot().getSegments().getSegmentsCount()).isZero();
     }
 
     @Test
@@ -294,14 +297,14 @@ class ProxyTasksTest {
         assertThat(fills())
                 .extracting(SegmentFill::getSealedTimestamp)
                 .containsExactly(HybridTimestamp.of(25, 0, 0));
-        assertThat(tasks.snapshotSegments()).isEqualTo(OpenSegments.getDefaultInstance());
+        assertThat(tasks.snapshot().getSegments()).isEqualTo(OpenSegments.getDefaultInstance());
     }
 
     @Test
     void aFlushThatHasNotComeIsKept() {
         tasks.flushAt(HybridTimestamp.of(21, 0, 0), 7);
 
-        assertThat(tasks.snapshotSegments().getFlushesList())
+        assertThat(tasks.snapshot().getSegments().getFlushesList())
                 .containsExactly(
                         PendingFlush.newBuilder()
                                 .setTimestamp(HybridTimestamp.of(21, 0, 0))
@@ -449,6 +452,39 @@ class ProxyTasksTest {
     }
 
     @Test
+    void aCollectionTakesNoMoreThanItsLimitAlsoBehindACheckpoint() throws Exception {
+        define(Method.CREATE_COLLECTION, 10, create("films"));
+        define(Method.CREATE_COLLECTION, 11, create("books"));
+        define(
+                Method.ALTER_COLLECTION,
+                12,
+                AlterCollectionRequest.newBuilder()
+                        .setCollectionName("films")
+                        .addProperties(
+                                KeyValuePair.newBuilder()
+                                        .setKey("collection.insertRate.max.mb")
+                                        .setValue("0.00009"))
+                        .build());
+        meta.close(40);
+
+        take(insertAt(20, 0, "films"), insertAt(20, 1, "films"), insertAt(20, 2, "films"));
+        take(insertAt(20, 3, "books"));
+        tasks.drain();
+        ProxyTasks restored = tasks(1 << 20, tasks.snapshot().build());
+        restored.take(List.of(insertAt(21, 0, "films"), insertAt(21, 1, "books")));
+
+        assertThat(answers())
+                .extracting(result -> result.getStatus().getCode())
+                .containsExactly(0, 0, 8, 0, 8, 0);
+        assertThat(outputs).noneMatch(DeadLetter.class::isInstance);
+        assertThat(messages()).hasSize(4);
+        define(Method.DROP_COLLECTION, HybridTimestamp.of(41, 0, 0));
+        meta.close(2_000);
+        meta.forget(2_000, tasks::forget);
+        assertThat(tasks.snapshot().getRatesList()).isEmpty();
+    }
+
+    @Test
     void anErrorOfTheStatePasses() throws Exception {
         ProxyTasks spilling = tasks(0);
         spilling.take(List.of(insertAt(20, 0, "films")));
@@ -461,6 +497,10 @@ class ProxyTasksTest {
     }
 
     private ProxyTasks tasks(long budgetBytes) {
+        return tasks(budgetBytes, ProxyState.getDefaultInstance());
+    }
+
+    private ProxyTasks tasks(long budgetBytes, ProxyState kept) {
         SpillStore store =
                 new SpillStore() {
                     @Override
@@ -478,7 +518,7 @@ class ProxyTasksTest {
                 SETTINGS,
                 meta,
                 new DmTaskQueue(store, budgetBytes, DmTaskQueue.Kept.NOTHING),
-                OpenSegments.getDefaultInstance(),
+                kept,
                 new TestingTaskMetrics(),
                 new QueueWait(() -> nowMs, waitsMs::add),
                 outputs::add);
@@ -556,7 +596,7 @@ class ProxyTasksTest {
                 1_000,
                 1,
                 Method.INSERT,
-                insert.toByteArray(),
+                Payload.of(insert.toByteArray()),
                 REPLY,
                 null);
     }

@@ -12,9 +12,10 @@ import io.tidemark.meta.MetaTable;
 import io.tidemark.meta.TestingMetaStore;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaEntry;
-import io.tidemark.proto.OpenSegments;
+import io.tidemark.proto.ProxyState;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -46,8 +47,8 @@ class TaskMetricsTest {
     @Test
     void eachDefinitionIsToldOnceByHowItEnded() {
         Refusal refusal = new Refusal(ErrorKind.RATE_LIMIT, "too fast");
-        take(new Request(0, 1, at(10), 0, 0, null, new byte[0], ReplyTo.NONE, refusal));
-        take(new Request(0, 2, at(30), 0, 0, Method.TIME_TICK, new byte[0], ReplyTo.NONE, null));
+        take(new Request(0, 1, at(10), 0, 0, null, Payload.NONE, ReplyTo.NONE, refusal));
+        take(new Request(0, 2, at(30), 0, 0, Method.TIME_TICK, Payload.NONE, ReplyTo.NONE, null));
         take(
                 new Request(
                         0,
@@ -56,7 +57,7 @@ class TaskMetricsTest {
                         0,
                         1,
                         Method.ALLOC_TIMESTAMP,
-                        new byte[0],
+                        Payload.NONE,
                         ReplyTo.NONE,
                         null));
 
@@ -96,7 +97,7 @@ class TaskMetricsTest {
                         TICKED,
                         meta,
                         new DmTaskQueue(new NoSpill(), 1 << 20, DmTaskQueue.Kept.NOTHING),
-                        OpenSegments.getDefaultInstance(),
+                        ProxyState.getDefaultInstance(),
                         metrics,
                         new QueueWait(() -> 0, waitedMs -> {}),
                         output -> {});
@@ -115,7 +116,8 @@ class TaskMetricsTest {
 
     private static Request insert(long ms, byte[] payload, Refusal refusal) {
         long timestamp = HybridTimestamp.of(ms, 1, 0);
-        return new Request(1, ms, timestamp, 1, 1, Method.INSERT, payload, ReplyTo.NONE, refusal);
+        return new Request(
+                1, ms, timestamp, 1, 1, Method.INSERT, Payload.of(payload), ReplyTo.NONE, refusal);
     }
 
     private static long at(long ms) {

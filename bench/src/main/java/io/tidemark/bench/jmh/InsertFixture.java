@@ -13,6 +13,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -32,7 +33,7 @@ final class InsertFixture {
                     .setSegmentMaxRows(1_000_000)
                     .build();
 
-    private final byte[] payload;
+    private final Payload payload;
     private final InsertSchema schema;
     private final List<PartitionMeta> partitions;
     private final Request request;
@@ -56,7 +57,7 @@ final class InsertFixture {
                     .addVirtualChannels(
                             PhysicalChannel.virtualName(physical, COLLECTION_ID, shard));
         }
-        payload = new RandomRows(COLLECTION, complete, 1).next(rows).toByteArray();
+        payload = Payload.of(new RandomRows(COLLECTION, complete, 1).next(rows).toByteArray());
         schema = new InsertSchema(meta.build());
         partitions =
                 List.of(
@@ -78,7 +79,7 @@ final class InsertFixture {
                         null);
     }
 
-    byte[] payload() {
+    Payload payload() {
         return payload;
     }
 

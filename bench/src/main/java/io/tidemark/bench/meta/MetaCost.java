@@ -9,6 +9,7 @@ import io.tidemark.proto.AlterSettingsRequest;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaEntry;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
 import io.tidemark.setting.Setting;
@@ -109,7 +110,7 @@ final class MetaCost {
                                 requests * ID_BLOCK,
                                 ID_BLOCK,
                                 method,
-                                payload.toByteArray(),
+                                Payload.of(payload.toByteArray()),
                                 ReplyTo.NONE,
                                 null));
         if (outcome.refused() || outcome.failed()) {

@@ -3,6 +3,7 @@ package io.tidemark.bench.pressure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The floods of inserts of one session, into one collection, and their answers. */
 final class InsertFloods implements AutoCloseable {
@@ -38,16 +39,21 @@ final class InsertFloods implements AutoCloseable {
     static InsertFloods create(Target target, InsertShape shape, int producers)
             throws InterruptedException {
         InsertFloods floods = new InsertFloods(target, shape, producers);
-        floods.create();
+        floods.define(InsertSource.create(target.session, floods.collection(), shape.dim));
         return floods;
     }
 
-    private void create() throws InterruptedException {
-        new Flood(target.bootstrap, 1, Duration.ofMinutes(1), 1)
-                .run(List.of(() -> InsertSource.create(target.session, collection(), shape.dim)));
-        if (!answers.await(1, PATIENCE)) {
+    /** From now on the collection takes so many MiB a second. */
+    void limit(String mebibytes) throws InterruptedException {
+        define(InsertSource.limit(target.session, collection(), mebibytes));
+    }
+
+    private void define(ProducerRecord<byte[], byte[]> request) throws InterruptedException {
+        long before = answers.count();
+        new Flood(target.bootstrap, 1, Duration.ofMinutes(1), 1).run(List.of(() -> request));
+        if (!answers.await(before + 1, PATIENCE)) {
             answers.close();
-            throw new IllegalStateException("the collection was not created within " + PATIENCE);
+            throw new IllegalStateException("a definition was not answered within " + PATIENCE);
         }
     }
 

@@ -2,9 +2,13 @@ package io.tidemark.bench.pressure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.Message;
+import io.milvus.grpc.AlterCollectionRequest;
+import io.milvus.grpc.KeyValuePair;
 import io.tidemark.jobs.cli.RandomRows;
 import io.tidemark.jobs.cli.SampleCollection;
 import io.tidemark.request.Method;
+import io.tidemark.schema.InsertRate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Inserts made beforehand, so that making them does not slow a flood down. */
@@ -45,17 +49,41 @@ final class InsertSource implements Flood.Source {
 
     /** What must be executed before its inserts. */
     static ProducerRecord<byte[], byte[]> create(String session, String collection, int dim) {
-        ProducerRecord<byte[], byte[]> create =
-                new ProducerRecord<>(
-                        "definitions",
-                        0,
-                        null,
-                        SampleCollection.create(collection, dim, SHARDS).toByteArray());
-        create.headers()
-                .add("method", Method.CREATE_COLLECTION.fullName().getBytes(UTF_8))
+        return definition(
+                session + "_create-0",
+                Method.CREATE_COLLECTION,
+                SampleCollection.create(collection, dim, SHARDS));
+    }
+
+    /**
+     * Limits what the collection takes.
+     *
+     * @param mebibytes a second
+     */
+    static ProducerRecord<byte[], byte[]> limit(
+            String session, String collection, String mebibytes) {
+        return definition(
+                session + "_limit-0",
+                Method.ALTER_COLLECTION,
+                AlterCollectionRequest.newBuilder()
+                        .setCollectionName(collection)
+                        .addProperties(
+                                KeyValuePair.newBuilder()
+                                        .setKey(InsertRate.PROPERTY)
+                                        .setValue(mebibytes))
+                        .build());
+    }
+
+    private static ProducerRecord<byte[], byte[]> definition(
+            String correlation, Method method, Message request) {
+        ProducerRecord<byte[], byte[]> definition =
+                new ProducerRecord<>("definitions", 0, null, request.toByteArray());
+        definition
+                .headers()
+                .add("method", method.fullName().getBytes(UTF_8))
                 .add("reply-to", Integer.toString(InsertFloods.REPLY_TO).getBytes(UTF_8))
-                .add("correlation", (session + "_create-0").getBytes(UTF_8));
-        return create;
+                .add("correlation", correlation.getBytes(UTF_8));
+        return definition;
     }
 
     @Override

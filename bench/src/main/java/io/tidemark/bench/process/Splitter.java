@@ -12,6 +12,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.RefusedException;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -86,9 +87,10 @@ final class Splitter {
             int partition,
             long offset,
             long appendMs,
-            byte[] payload,
+            byte[] value,
             Consumer<WalOutput.Message> out) {
         try {
+            Payload payload = Payload.of(value);
             InsertBatch batch = InsertBatch.parse(payload);
             Known known = collections.get(batch.collectionName());
             if (known == null) {

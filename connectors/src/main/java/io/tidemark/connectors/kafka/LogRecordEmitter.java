@@ -2,6 +2,7 @@ package io.tidemark.connectors.kafka;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Request;
 import io.tidemark.request.Requests;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class LogRecordEmitter
         if (done(split)) {
             return;
         }
-        Request request = split.ingest().take(split.headers().read(kafkaRecord));
+        Request request = split.ingest().take(split.headers().read(asRead(kafkaRecord)));
         long physicalMs = HybridTimestamp.physicalMs(split.ingest().last());
         // A tick that could not be read is refused as any request is, and told as a dead letter.
         boolean tick = request.method() == Method.TIME_TICK && !request.refused();
@@ -79,6 +80,12 @@ final class LogRecordEmitter
         split.setCurrentOffset(kafkaRecord.offset() + 1);
     }
 
+    /** The connector names arrays where its consumer has read with our deserializer. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ConsumerRecord<byte[], Payload> asRead(ConsumerRecord<byte[], byte[]> named) {
+        return (ConsumerRecord) named;
+    }
+
     private void gather(Request request, SourceOutput<Requests> output) {
         if (gatheredOf != request.partition()) {
             handOn();
@@ -86,7 +93,7 @@ final class LogRecordEmitter
         gatheredOf = request.partition();
         gatheredFor = output;
         gathered.add(request);
-        gatheredBytes += request.payload().length;
+        gatheredBytes += request.payload().size();
     }
 
     /** Whether there is something to which more may be added in the same poll. */

@@ -3,6 +3,7 @@ package io.tidemark.connectors.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.ingest.LogRecord;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +37,7 @@ public final class RequestHeaders {
     RequestHeaders() {}
 
     /** In one pass, as every request is read so; the last of equal headers counts. */
-    LogRecord read(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    LogRecord read(ConsumerRecord<byte[], Payload> kafkaRecord) {
         byte[] method = null;
         byte[] replyTo = null;
         byte[] correlation = null;
@@ -59,7 +60,7 @@ public final class RequestHeaders {
                 kafkaRecord.timestamp(),
                 method(method),
                 replyTo(replyTo, correlation, Arrays.equals(JSON_BYTES, contentType)),
-                kafkaRecord.value() == null ? NO_BYTES : kafkaRecord.value());
+                kafkaRecord.value() == null ? Payload.NONE : kafkaRecord.value());
     }
 
     private String method(byte[] method) {

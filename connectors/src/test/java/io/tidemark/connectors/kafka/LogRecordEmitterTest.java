@@ -6,6 +6,7 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.ingest.PartitionIngest;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Request;
 import io.tidemark.request.Requests;
 import java.nio.charset.StandardCharsets;
@@ -192,20 +193,22 @@ class LogRecordEmitterTest {
         return record(offset, ms, new RecordHeaders(), body);
     }
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as the connector names it
     private static ConsumerRecord<byte[], byte[]> record(
             long offset, long appendMs, RecordHeaders headers, byte[] payload) {
-        return new ConsumerRecord<>(
-                "requests",
-                0,
-                offset,
-                appendMs,
-                TimestampType.LOG_APPEND_TIME,
-                0,
-                payload.length,
-                null,
-                payload,
-                headers,
-                Optional.empty());
+        return (ConsumerRecord)
+                new ConsumerRecord<byte[], Payload>(
+                        "requests",
+                        0,
+                        offset,
+                        appendMs,
+                        TimestampType.LOG_APPEND_TIME,
+                        0,
+                        payload.length,
+                        null,
+                        Payload.of(payload),
+                        headers,
+                        Optional.empty());
     }
 
     /** What a split says, in order. */

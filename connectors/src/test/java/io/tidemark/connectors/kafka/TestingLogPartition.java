@@ -103,7 +103,7 @@ final class TestingLogPartition {
     private static long tickMs(LogRecord tick) {
         try {
             return HybridTimestamp.physicalMs(
-                    TimeTickMsg.parseFrom(tick.payload()).getBase().getTimestamp());
+                    TimeTickMsg.parseFrom(tick.payload().toArray()).getBase().getTimestamp());
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

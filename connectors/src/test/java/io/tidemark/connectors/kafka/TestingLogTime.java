@@ -6,6 +6,7 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.ingest.LogRecord;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -180,7 +181,9 @@ final class TestingLogTime {
         long appendMs = realMs + brokerAheadMs[partition];
         TestingLogPartition log = partitions[partition];
         log.append(
-                new LogRecord(log.nextOffset(), appendMs, method, ReplyTo.NONE, payload), realMs);
+                new LogRecord(
+                        log.nextOffset(), appendMs, method, ReplyTo.NONE, Payload.of(payload)),
+                realMs);
         return appendMs;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
+import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
@@ -33,18 +34,37 @@ class ValueTypeInfoTest {
     @Test
     void usageExample() throws Exception {
         Request request =
-                new Request(255, 1L << 40, 9, 5, 7, Method.INSERT, new byte[] {1}, REPLY_TO, null);
+                new Request(
+                        255,
+                        1L << 40,
+                        9,
+                        5,
+                        7,
+                        Method.INSERT,
+                        Payload.of(new byte[] {1}),
+                        REPLY_TO,
+                        null);
 
         assertThat(roundTrip(requests, request)).usingRecursiveComparison().isEqualTo(request);
+    }
+
+    @Test
+    void ofAPayloadInALargerArrayOnlyItselfTravels() throws Exception {
+        Payload payload = new Payload(new byte[] {9, 1, 2, 9}, 1, 2);
+        Request request = new Request(255, 1, 9, 5, 7, Method.INSERT, payload, REPLY_TO, null);
+
+        assertThat(roundTrip(requests, request).payload().bytes()).containsExactly(1, 2);
     }
 
     @Test
     void requestsThatTravelTogetherComeBackInTheirOrder() throws Exception {
         TypeSerializer<Requests> together =
                 ValueTypeInfo.REQUESTS.createSerializer(new SerializerConfigImpl());
-        Request first = new Request(255, 1, 9, 5, 7, Method.INSERT, new byte[] {1}, REPLY_TO, null);
+        Request first =
+                new Request(
+                        255, 1, 9, 5, 7, Method.INSERT, Payload.of(new byte[] {1}), REPLY_TO, null);
         Request second =
-                new Request(255, 2, 10, 12, 1, Method.INSERT, new byte[0], ReplyTo.NONE, null);
+                new Request(255, 2, 10, 12, 1, Method.INSERT, Payload.NONE, ReplyTo.NONE, null);
         Requests requests = new Requests(255, List.of(first, second));
 
         assertThat(roundTrip(together, requests))
@@ -62,12 +82,12 @@ class ValueTypeInfoTest {
         List<Method> methods = new ArrayList<>(List.of(Method.values()));
         methods.add(null);
         for (Method method : methods) {
-            Request request = new Request(0, 1, 2, 3, 4, method, new byte[0], ReplyTo.NONE, null);
+            Request request = new Request(0, 1, 2, 3, 4, method, Payload.NONE, ReplyTo.NONE, null);
             assertThat(roundTrip(requests, request)).usingRecursiveComparison().isEqualTo(request);
         }
         for (ErrorKind kind : ErrorKind.values()) {
             Refusal refusal = new Refusal(kind, "Erwartet: größer 🙂 ".repeat(10_000));
-            Request request = new Request(0, 1, 2, 3, 4, null, new byte[0], ReplyTo.NONE, refusal);
+            Request request = new Request(0, 1, 2, 3, 4, null, Payload.NONE, ReplyTo.NONE, refusal);
             assertThat(roundTrip(requests, request).refusal()).isEqualTo(refusal);
         }
     }
