@@ -36,6 +36,8 @@ public final class PartitionIngest {
     private final ClusterSettings settings;
     private final HybridClock clock;
     private final IdAllocator ids;
+    private String lastHeader;
+    private Method lastMethod;
 
     /**
      * @param partition log partition: 0 = {@code definitions}, 1 + i = {@code requests} i
@@ -180,13 +182,19 @@ public final class PartitionIngest {
                                                 + envelope.msgType()));
     }
 
-    private static Method named(String header) throws RefusedException {
-        return Method.named(header)
-                .orElseThrow(
-                        () ->
-                                new RefusedException(
-                                        ErrorKind.INVALID_PARAMETER,
-                                        "method `" + header + "` is not served"));
+    /** Nearly always the method of the record before. */
+    private Method named(String header) throws RefusedException {
+        if (!header.equals(lastHeader)) {
+            lastMethod =
+                    Method.named(header)
+                            .orElseThrow(
+                                    () ->
+                                            new RefusedException(
+                                                    ErrorKind.INVALID_PARAMETER,
+                                                    "method `" + header + "` is not served"));
+            lastHeader = header;
+        }
+        return lastMethod;
     }
 
     private static String required(String header) throws RefusedException {

@@ -27,15 +27,20 @@ public final class InsertBatch {
     private long rows;
     private long schemaTimestamp;
 
-    private InsertBatch() {}
+    private final KnownTexts texts;
+
+    private InsertBatch(KnownTexts texts) {
+        this.texts = texts;
+    }
 
     /**
      * Reads the top level of a request.
      *
+     * @param texts of requests before it
      * @throws RefusedException where it is not a valid message, or asks for a namespace
      */
-    public static InsertBatch parse(Payload payload) throws RefusedException {
-        InsertBatch batch = new InsertBatch();
+    public static InsertBatch parse(Payload payload, KnownTexts texts) throws RefusedException {
+        InsertBatch batch = new InsertBatch(texts);
         WireReader in = WireReader.of(payload);
         while (!in.atEnd()) {
             batch.readField(in, in.readTag());
@@ -46,18 +51,18 @@ public final class InsertBatch {
     private void readField(WireReader in, int tag) throws RefusedException {
         switch (tag) {
             case InsertRequest.DB_NAME_FIELD_NUMBER << 3 | LENGTH_DELIMITED ->
-                    dbName = in.readRange().text();
+                    dbName = in.readRange().text(texts);
             case InsertRequest.COLLECTION_NAME_FIELD_NUMBER << 3 | LENGTH_DELIMITED ->
-                    collectionName = in.readRange().text();
+                    collectionName = in.readRange().text(texts);
             case InsertRequest.PARTITION_NAME_FIELD_NUMBER << 3 | LENGTH_DELIMITED ->
-                    partitionName = in.readRange().text();
+                    partitionName = in.readRange().text(texts);
             case InsertRequest.FIELDS_DATA_FIELD_NUMBER << 3 | LENGTH_DELIMITED -> {
                 if (columns.size() == MAX_COLUMNS) {
                     throw new RefusedException(
                             ErrorKind.TOO_LARGE,
                             "one insert may hold at most " + MAX_COLUMNS + " columns");
                 }
-                columns.add(SentColumn.parse(in.readRange()));
+                columns.add(SentColumn.parse(in.readRange(), texts));
             }
             // Rows of a namespace put elsewhere without a word would be lost to their owner.
             case InsertRequest.NAMESPACE_FIELD_NUMBER << 3 | LENGTH_DELIMITED -> {

@@ -22,7 +22,7 @@ record SentColumn(
 
     private static final WireReader NOTHING = new WireReader(new byte[0], 0, 0);
 
-    static SentColumn parse(WireReader in) throws RefusedException {
+    static SentColumn parse(WireReader in, KnownTexts texts) throws RefusedException {
         int type = 0;
         String name = "";
         boolean dynamic = false;
@@ -35,7 +35,8 @@ record SentColumn(
             switch (tag) {
                 case FieldData.TYPE_FIELD_NUMBER << 3 -> type = (int) in.readVarint();
                 case FieldData.IS_DYNAMIC_FIELD_NUMBER << 3 -> dynamic = in.readVarint() != 0;
-                case FieldData.FIELD_NAME_FIELD_NUMBER << 3 | 2 -> name = in.readRange().text();
+                case FieldData.FIELD_NAME_FIELD_NUMBER << 3 | 2 ->
+                        name = in.readRange().text(texts);
                 case FieldData.SCALARS_FIELD_NUMBER << 3 | 2,
                         FieldData.VECTORS_FIELD_NUMBER << 3 | 2,
                         FieldData.STRUCT_ARRAYS_FIELD_NUMBER << 3 | 2 -> {

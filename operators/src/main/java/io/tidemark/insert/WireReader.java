@@ -108,8 +108,8 @@ final class WireReader {
     }
 
     /** The whole range as text. */
-    String text() throws RefusedException {
-        return Utf8.text(bytes, position, limit - position);
+    String text(KnownTexts known) throws RefusedException {
+        return known.text(bytes, position, limit - position);
     }
 
     static RefusedException malformed(String found) {

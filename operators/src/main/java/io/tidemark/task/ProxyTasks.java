@@ -3,6 +3,7 @@ package io.tidemark.task;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertTask;
+import io.tidemark.insert.KnownTexts;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.PartitionMeta;
@@ -41,6 +42,7 @@ public final class ProxyTasks {
     private final TaskMetrics metrics;
     private final QueueWait wait;
     private final Outbox out;
+    private final KnownTexts texts = new KnownTexts();
     private final List<WalOutput.Message> messages = new ArrayList<>();
     private long decided;
     private long lastTimestamp;
@@ -186,7 +188,7 @@ public final class ProxyTasks {
         InsertTask task;
         messages.clear();
         try {
-            InsertBatch batch = InsertBatch.parse(request.payload());
+            InsertBatch batch = InsertBatch.parse(request.payload(), texts);
             rows = batch.rows();
             InsertPlaces.Place place = places.find(batch, request.timestamp());
             rates.take(place.schema(), request);

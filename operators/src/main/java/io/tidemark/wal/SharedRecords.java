@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  */
 public final class SharedRecords<T extends WalOutput> {
 
-    /** Beyond this a larger record saves nothing more, and its reader waits longer for it. */
-    private static final int ENOUGH_BYTES = 1 << 16;
+    /** A larger one would not fit into a producer's batch of 256 KiB. */
+    private static final int ENOUGH_BYTES = 7 << 15;
 
     /**
      * Makes one of several.
@@ -72,6 +72,11 @@ public final class SharedRecords<T extends WalOutput> {
         open.outputs.add(output);
         open.bytes += bytes;
         size++;
+    }
+
+    /** Whether nothing is gathered. */
+    public boolean isEmpty() {
+        return size == 0;
     }
 
     /** Hands out what was gathered of a partition. */

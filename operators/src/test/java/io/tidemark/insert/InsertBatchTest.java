@@ -45,7 +45,7 @@ class InsertBatchTest {
                         .setSchemaTimestamp(7)
                         .build()
                         .toByteArray();
-        InsertBatch batch = InsertBatch.parse(Payload.of(payload));
+        InsertBatch batch = InsertBatch.parse(Payload.of(payload), new KnownTexts());
 
         assertThat(batch.dbName()).isEqualTo("default");
         assertThat(batch.collectionName()).isEqualTo("films");
@@ -146,7 +146,7 @@ class InsertBatchTest {
     private static boolean execute(byte[] payload) {
         List<WalOutput.Message> messages = new ArrayList<>();
         try {
-            InsertBatch batch = InsertBatch.parse(Payload.of(payload));
+            InsertBatch batch = InsertBatch.parse(Payload.of(payload), new KnownTexts());
             int rows = (int) Math.min(batch.rows(), payload.length);
             InsertTask.prepare(
                             TestingInserts.request(payload, rows),
@@ -217,7 +217,7 @@ class InsertBatchTest {
     }
 
     private static void assertRefused(byte[] payload, ErrorKind kind, String reason) {
-        assertThatThrownBy(() -> InsertBatch.parse(Payload.of(payload)))
+        assertThatThrownBy(() -> InsertBatch.parse(Payload.of(payload), new KnownTexts()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> {

@@ -113,7 +113,7 @@ class InsertPropertyTest {
         InsertTask task =
                 InsertTask.prepare(
                         TestingInserts.request(payload, rows),
-                        InsertBatch.parse(amidOthers(payload, random)),
+                        InsertBatch.parse(amidOthers(payload, random), new KnownTexts()),
                         new InsertSchema(meta),
                         partitions,
                         settings);

@@ -67,7 +67,7 @@ class InsertTaskTest {
         InsertTask task =
                 InsertTask.prepare(
                         request(payload, 2),
-                        InsertBatch.parse(Payload.of(payload)),
+                        InsertBatch.parse(Payload.of(payload), new KnownTexts()),
                         new InsertSchema(FILMS),
                         TestingInserts.PARTITIONS,
                         TestingInserts.SETTINGS);
@@ -226,7 +226,7 @@ class InsertTaskTest {
         List<WalOutput.Message> messages = new ArrayList<>();
         InsertTask.prepare(
                         request(payload, 4),
-                        InsertBatch.parse(Payload.of(payload)),
+                        InsertBatch.parse(Payload.of(payload), new KnownTexts()),
                         new InsertSchema(meta),
                         TestingInserts.PARTITIONS,
                         settings)
@@ -251,7 +251,7 @@ class InsertTaskTest {
                         () ->
                                 InsertTask.prepare(
                                         request(payload, 2),
-                                        InsertBatch.parse(Payload.of(payload)),
+                                        InsertBatch.parse(Payload.of(payload), new KnownTexts()),
                                         new InsertSchema(meta),
                                         TestingInserts.PARTITIONS,
                                         settings))
@@ -610,7 +610,7 @@ class InsertTaskTest {
             throws RefusedException {
         return InsertTask.prepare(
                 request(payload, ids),
-                InsertBatch.parse(Payload.of(payload)),
+                InsertBatch.parse(Payload.of(payload), new KnownTexts()),
                 new InsertSchema(meta),
                 partitions,
                 TestingInserts.SETTINGS);

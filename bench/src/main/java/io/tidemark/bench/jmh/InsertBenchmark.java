@@ -2,6 +2,7 @@ package io.tidemark.bench.jmh;
 
 import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertTask;
+import io.tidemark.insert.KnownTexts;
 import io.tidemark.request.RefusedException;
 import io.tidemark.segment.SegmentAllocator;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public class InsertBenchmark {
     @Param({"1", "2"})
     public int shards;
 
+    private final KnownTexts texts = new KnownTexts();
     private InsertFixture fixture;
     private SegmentAllocator segments;
     private InsertTask task;
@@ -39,7 +41,7 @@ public class InsertBenchmark {
     public void prepare() throws Exception {
         fixture = new InsertFixture(rows, dim, shards);
         segments = new SegmentAllocator(InsertFixture.settings().getSegmentMaxRows());
-        task = fixture.prepare(InsertBatch.parse(fixture.payload()));
+        task = fixture.prepare(InsertBatch.parse(fixture.payload(), texts));
     }
 
     /** What a proxy does once a tick. */
@@ -50,12 +52,12 @@ public class InsertBenchmark {
 
     @Benchmark
     public InsertBatch parse() throws RefusedException {
-        return InsertBatch.parse(fixture.payload());
+        return InsertBatch.parse(fixture.payload(), texts);
     }
 
     @Benchmark
     public InsertTask parseAndValidate() throws RefusedException {
-        return fixture.prepare(InsertBatch.parse(fixture.payload()));
+        return fixture.prepare(InsertBatch.parse(fixture.payload(), texts));
     }
 
     @Benchmark

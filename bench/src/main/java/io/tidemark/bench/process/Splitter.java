@@ -8,6 +8,7 @@ import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.insert.InsertBatch;
 import io.tidemark.insert.InsertSchema;
 import io.tidemark.insert.InsertTask;
+import io.tidemark.insert.KnownTexts;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.PartitionMeta;
@@ -41,6 +42,7 @@ final class Splitter {
 
     private final Map<String, Known> collections = new HashMap<>();
     private final SegmentAllocator segments = new SegmentAllocator(SETTINGS.getSegmentMaxRows());
+    private final KnownTexts texts = new KnownTexts();
     private final int channels;
     private long nextId = 1;
 
@@ -91,7 +93,7 @@ final class Splitter {
             Consumer<WalOutput.Message> out) {
         try {
             Payload payload = Payload.of(value);
-            InsertBatch batch = InsertBatch.parse(payload);
+            InsertBatch batch = InsertBatch.parse(payload, texts);
             Known known = collections.get(batch.collectionName());
             if (known == null) {
                 throw new IllegalStateException("no collection " + batch.collectionName());

@@ -68,6 +68,10 @@ public final class AnswerPacks {
         letters.add(letter);
     }
 
+    boolean isEmpty() {
+        return letters.isEmpty() && answers.isEmpty();
+    }
+
     /** Hands out all that was gathered. */
     void drain(Consumer<? super WalOutput> out) {
         letters.forEach(out);

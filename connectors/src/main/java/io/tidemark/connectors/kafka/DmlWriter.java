@@ -208,13 +208,20 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
     private void advance() throws Exception {
         mailPending.set(false);
         failIfSendingFailed();
-        gate.release(this::emit);
+        release();
     }
 
     private void hold(Held held) throws Exception {
         gate.hold(held);
         failIfSendingFailed();
+        release();
+    }
+
+    private void release() {
         gate.release(this::emit);
+        if (!packs.isEmpty()) {
+            sendUnlessGathering();
+        }
     }
 
     private void emit(Held held) {
@@ -225,10 +232,8 @@ final class DmlWriter extends AbstractStreamOperator<WalOutput>
             output.collect(reused.replace(held.output()));
         } else if (held.output() instanceof Answer answer) {
             packs.add(answer, this::respond);
-            sendUnlessGathering();
         } else if (held.output() instanceof DeadLetter letter) {
             packs.add(letter);
-            sendUnlessGathering();
         } else if (held.output() instanceof ForSegments) {
             output.collect(segments, reused.replace(held.output()));
         } else {

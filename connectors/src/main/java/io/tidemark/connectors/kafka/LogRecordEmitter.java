@@ -31,13 +31,14 @@ final class LogRecordEmitter
     private static final long WATERMARK_DISTANCE_MS = 5;
 
     /** Requests that go on together, at most. */
-    private static final int MOST_TOGETHER = 256;
+    private static final int MOST_TOGETHER = 512;
 
     /** Bytes of payload from which on nothing is gathered any more. */
-    private static final int ENOUGH_BYTES = 1 << 16;
+    private static final int ENOUGH_BYTES = 3 << 16;
 
     private final boolean ticksAreRecords;
     private final long untilMs;
+    private final RequestHeaders headers = new RequestHeaders();
     private List<Request> gathered = new ArrayList<>();
     private SourceOutput<Requests> gatheredFor;
     private int gatheredOf;
@@ -63,7 +64,7 @@ final class LogRecordEmitter
         if (done(split)) {
             return;
         }
-        Request request = split.ingest().take(split.headers().read(asRead(kafkaRecord)));
+        Request request = split.ingest().take(sent(kafkaRecord).in(kafkaRecord));
         long physicalMs = HybridTimestamp.physicalMs(split.ingest().last());
         // A tick that could not be read is refused as any request is, and told as a dead letter.
         boolean tick = request.method() == Method.TIME_TICK && !request.refused();
@@ -80,10 +81,14 @@ final class LogRecordEmitter
         split.setCurrentOffset(kafkaRecord.offset() + 1);
     }
 
-    /** The connector names arrays where its consumer has read with our deserializer. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static ConsumerRecord<byte[], Payload> asRead(ConsumerRecord<byte[], byte[]> named) {
-        return (ConsumerRecord) named;
+    /**
+     * The connector says arrays, where its consumer has read with {@link RequestDeserializer}; of a
+     * record without a value nothing was read.
+     */
+    private SentRequest sent(ConsumerRecord<?, ?> kafkaRecord) {
+        return kafkaRecord.value() == null
+                ? headers.read(kafkaRecord.headers(), Payload.NONE)
+                : (SentRequest) kafkaRecord.value();
     }
 
     private void gather(Request request, SourceOutput<Requests> output) {

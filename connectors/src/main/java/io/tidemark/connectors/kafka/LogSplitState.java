@@ -6,7 +6,6 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 /** A split being read: its live clock, and the newest watermark it has spoken. */
 final class LogSplitState extends KafkaPartitionSplitState {
 
-    private final RequestHeaders headers = new RequestHeaders();
     private final PartitionIngest ingest;
     private long watermarkMs;
 
@@ -14,10 +13,6 @@ final class LogSplitState extends KafkaPartitionSplitState {
         super(split);
         this.ingest = ingest;
         this.watermarkMs = watermarkMs;
-    }
-
-    RequestHeaders headers() {
-        return headers;
     }
 
     PartitionIngest ingest() {

@@ -118,7 +118,7 @@ public final class ProxySource
                 ByteArrayDeserializer.class.getName());
         consumer.setProperty(
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                PayloadDeserializer.class.getName());
+                RequestDeserializer.class.getName());
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // Records that are gone stop the job with a sentence; nothing is skipped silently.
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

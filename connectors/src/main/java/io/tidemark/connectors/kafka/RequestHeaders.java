@@ -2,15 +2,14 @@ package io.tidemark.connectors.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tidemark.ingest.LogRecord;
 import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import java.util.Arrays;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers of a request, as docs/protocol.md lists them, and a reader of them for one split. It
+ * The headers of a request, as docs/protocol.md lists them, and a reader of them for one thread. It
  * decodes a method only where it is not the one of the record before, as it nearly always is.
  */
 public final class RequestHeaders {
@@ -37,12 +36,12 @@ public final class RequestHeaders {
     RequestHeaders() {}
 
     /** In one pass, as every request is read so; the last of equal headers counts. */
-    LogRecord read(ConsumerRecord<byte[], Payload> kafkaRecord) {
+    SentRequest read(Headers headers, Payload payload) {
         byte[] method = null;
         byte[] replyTo = null;
         byte[] correlation = null;
         byte[] contentType = null;
-        for (Header header : kafkaRecord.headers()) {
+        for (Header header : headers) {
             // Compared, since a key is a new text each time, whose hash a switch would compute.
             String key = header.key();
             if (key.equals(METHOD)) {
@@ -55,12 +54,10 @@ public final class RequestHeaders {
                 contentType = header.value();
             }
         }
-        return new LogRecord(
-                kafkaRecord.offset(),
-                kafkaRecord.timestamp(),
+        return new SentRequest(
                 method(method),
                 replyTo(replyTo, correlation, Arrays.equals(JSON_BYTES, contentType)),
-                kafkaRecord.value() == null ? Payload.NONE : kafkaRecord.value());
+                payload);
     }
 
     private String method(byte[] method) {

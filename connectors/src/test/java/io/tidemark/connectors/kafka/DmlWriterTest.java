@@ -140,11 +140,23 @@ class DmlWriterTest {
 
             writer.acknowledge();
             List<WalOutput> responses = writer.responses();
-            assertThat(responses).as("a dead letter is gathered, as answers are").hasSize(1);
-            assertThat(((Answer) responses.get(0)).offset()).isEqualTo(1);
-            writer.pass(5);
-            assertThat(((DeadLetter) writer.responses().get(0)).offset()).isEqualTo(8);
+            assertThat(responses).as("what is free at once leaves at once").hasSize(2);
+            assertThat(((DeadLetter) responses.get(0)).offset()).isEqualTo(8);
+            assertThat(((Answer) responses.get(1)).offset()).isEqualTo(1);
             assertThat(((ForSegments) writer.segments().get(0)).collectionId()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aDeadLetterThatFollowsShortlyIsGatheredAsAnswersAre() throws Exception {
+        try (TestingDmlWriter writer = TestingDmlWriter.open()) {
+            writer.take(answer(1));
+            assertThat(writer.responses()).hasSize(1);
+            writer.take(new DeadLetter(1, 8, "broken", new byte[0]));
+            assertThat(writer.responses()).as("while it is gathered").isEmpty();
+
+            writer.pass(5);
+            assertThat(writer.responses()).hasSize(1).allMatch(DeadLetter.class::isInstance);
         }
     }
 

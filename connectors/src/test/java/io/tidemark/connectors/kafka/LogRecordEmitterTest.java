@@ -109,14 +109,14 @@ class LogRecordEmitterTest {
         LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
         emitter.emitRecord(request(0, NOW), output, split);
         emitter.flush();
-        for (int offset = 1; offset <= 256; offset++) {
+        for (int offset = 1; offset <= 512; offset++) {
             assertThat(emitter.gathers()).isEqualTo(offset > 1);
             emitter.emitRecord(request(offset, NOW), output, split);
         }
         assertThat(emitter.gathers()).isFalse();
         emitter.flush();
 
-        emitter.emitRecord(record(257, NOW, new RecordHeaders(), new byte[1 << 16]), output, split);
+        emitter.emitRecord(record(513, NOW, new RecordHeaders(), new byte[3 << 16]), output, split);
         assertThat(emitter.gathers()).isFalse();
     }
 
@@ -182,6 +182,18 @@ class LogRecordEmitterTest {
                 -1);
     }
 
+    @Test
+    void aRecordWithoutAValueIsTakenAsAnEmptyOne() {
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("method", "AllocTimestamp".getBytes(StandardCharsets.UTF_8));
+        emitter.emitRecord(record(0, NOW, headers, null), output, split);
+        emitter.flush();
+
+        assertThat(output.requests).hasSize(1);
+        assertThat(split.getCurrentOffset()).isEqualTo(1);
+    }
+
     private static ConsumerRecord<byte[], byte[]> request(long offset, long appendMs) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("method", "AllocTimestamp".getBytes(StandardCharsets.UTF_8));
@@ -197,16 +209,18 @@ class LogRecordEmitterTest {
     private static ConsumerRecord<byte[], byte[]> record(
             long offset, long appendMs, RecordHeaders headers, byte[] payload) {
         return (ConsumerRecord)
-                new ConsumerRecord<byte[], Payload>(
+                new ConsumerRecord<byte[], SentRequest>(
                         "requests",
                         0,
                         offset,
                         appendMs,
                         TimestampType.LOG_APPEND_TIME,
                         0,
-                        payload.length,
+                        0,
                         null,
-                        Payload.of(payload),
+                        payload == null
+                                ? null
+                                : new RequestHeaders().read(headers, Payload.of(payload)),
                         headers,
                         Optional.empty());
     }

@@ -2,15 +2,17 @@ package io.tidemark.connectors.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.request.Payload;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class PayloadDeserializerTest {
+class RequestDeserializerTest {
 
-    private final PayloadDeserializer deserializer = new PayloadDeserializer();
+    private final RequestDeserializer deserializer = new RequestDeserializer();
+    private final RecordHeaders headers = new RecordHeaders();
 
     @Test
     void usageExample() {
@@ -19,10 +21,13 @@ class PayloadDeserializerTest {
         ByteBuffer buffer = ByteBuffer.wrap(response, 2, response.length - 2).slice();
         buffer.position(7).limit(12);
 
-        Payload payload = read(buffer);
+        headers.add("method", "Insert".getBytes(UTF_8));
 
-        assertThat(payload.text()).isEqualTo("films");
-        assertThat(payload.bytes()).isSameAs(response);
+        SentRequest request = deserializer.deserialize("requests", headers, buffer);
+
+        assertThat(request.method()).isEqualTo("Insert");
+        assertThat(request.payload().text()).isEqualTo("films");
+        assertThat(request.payload().bytes()).isSameAs(response);
     }
 
     @Test
@@ -32,17 +37,15 @@ class PayloadDeserializerTest {
 
         assertThat(read(direct).text()).isEqualTo("films");
         assertThat(read(readOnly).text()).isEqualTo("films");
-        assertThat(deserializer.deserialize("requests", "films".getBytes(UTF_8)).text())
-                .isEqualTo("films");
     }
 
     @Test
-    void aRecordWithoutValueHasNone() {
-        assertThat(read(null)).isNull();
-        assertThat(deserializer.deserialize("requests", null)).isNull();
+    void withoutHeadersNothingIsRead() {
+        assertThatThrownBy(() -> deserializer.deserialize("requests", new byte[1]))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private Payload read(ByteBuffer data) {
-        return deserializer.deserialize("requests", new RecordHeaders(), data);
+        return deserializer.deserialize("requests", headers, data).payload();
     }
 }
