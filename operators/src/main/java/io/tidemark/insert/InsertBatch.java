@@ -27,11 +27,7 @@ public final class InsertBatch {
     private long rows;
     private long schemaTimestamp;
 
-    private final KnownTexts texts;
-
-    private InsertBatch(KnownTexts texts) {
-        this.texts = texts;
-    }
+    private InsertBatch() {}
 
     /**
      * Reads the top level of a request.
@@ -40,15 +36,15 @@ public final class InsertBatch {
      * @throws RefusedException where it is not a valid message, or asks for a namespace
      */
     public static InsertBatch parse(Payload payload, KnownTexts texts) throws RefusedException {
-        InsertBatch batch = new InsertBatch(texts);
+        InsertBatch batch = new InsertBatch();
         WireReader in = WireReader.of(payload);
         while (!in.atEnd()) {
-            batch.readField(in, in.readTag());
+            batch.readField(in, in.readTag(), texts);
         }
         return batch;
     }
 
-    private void readField(WireReader in, int tag) throws RefusedException {
+    private void readField(WireReader in, int tag, KnownTexts texts) throws RefusedException {
         switch (tag) {
             case InsertRequest.DB_NAME_FIELD_NUMBER << 3 | LENGTH_DELIMITED ->
                     dbName = in.readRange().text(texts);

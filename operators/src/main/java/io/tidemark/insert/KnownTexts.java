@@ -24,7 +24,8 @@ public final class KnownTexts {
         }
         int end = from + length;
         // Names that are told apart by a number differ in their last digits.
-        int place = (length + 31 * source[from] + 37 * source[end - 1]) & (PLACES - 1);
+        int last = 10 * source[end - Math.min(2, length)] + source[end - 1];
+        int place = (last + 31 * source[from] + 101 * length) & (PLACES - 1);
         byte[] known = bytes[place];
         if (known != null && Arrays.equals(known, 0, known.length, source, from, end)) {
             return texts[place];

@@ -2,7 +2,8 @@ package io.tidemark.wal;
 
 /**
  * How much a reader may hold of one channel before it is handed out: what lies between two ticks
- * and a record more, which may be 64 KiB of messages that share it.
+ * and a record more, which may be 224 KiB of messages that share it: some thousands where they are
+ * small.
  *
  * @param records messages and ticks
  * @param bytes sum of the messages' bodies

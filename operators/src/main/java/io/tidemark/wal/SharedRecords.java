@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class SharedRecords<T extends WalOutput> {
 
-    /** A larger one would not fit into a producer's batch of 256 KiB. */
+    /** A larger one would not fit into a batch of {@code dml}'s producers, of 256 KiB. */
     private static final int ENOUGH_BYTES = 7 << 15;
 
     /**

@@ -21,6 +21,19 @@ class KnownTextsTest {
     }
 
     @Test
+    void namesThatAreToldApartByANumberKeepOutOfEachOthersWay() throws Exception {
+        for (int number = 0; number < 100; number++) {
+            String name = text("tenant_0001%02d".formatted(number));
+            assertThat(text("tenant_0001%02d".formatted(number))).isSameAs(name);
+        }
+        String first = text("tenant_000100");
+        for (int number = 1; number < 100; number++) {
+            text("tenant_0001%02d".formatted(number));
+        }
+        assertThat(text("tenant_000100")).isSameAs(first);
+    }
+
+    @Test
     void everyTextIsItsOwnWhateverCameBefore() throws Exception {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {

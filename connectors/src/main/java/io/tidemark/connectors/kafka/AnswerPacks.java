@@ -36,6 +36,9 @@ public final class AnswerPacks {
         private static final long serialVersionUID = 1L;
     }
 
+    /** An answer so large pays for a record of its own. */
+    private static final int LARGE_BYTES = 1 << 16;
+
     private final int partitions;
     private final SharedRecords<Answer> answers;
     private final List<DeadLetter> letters = new ArrayList<>();
@@ -85,6 +88,7 @@ public final class AnswerPacks {
                 && partition >= 0
                 && partition < partitions
                 && answer.replyTo().correlation().length <= ResponseRecords.MAX_CORRELATION
+                && bytes <= LARGE_BYTES
                 && answers.fits(bytes);
     }
 

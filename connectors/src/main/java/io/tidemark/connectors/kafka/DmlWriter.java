@@ -47,8 +47,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * over all of them, those of proxies go by the grid, and each watermark wakes everybody there.
  *
  * <p>Counts go to the main output, answers and dead letters to a side output, what is for the view
- * of segments to another. What comes shortly after others is gathered, so that answers share a
- * record.
+ * of segments to another. Answers that become free together leave together, and what comes shortly
+ * after others is gathered, so that they share a record.
  */
 final class DmlWriter extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<WalOutput, WalOutput>, BoundedOneInput {

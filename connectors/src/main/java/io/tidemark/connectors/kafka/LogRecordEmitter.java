@@ -30,10 +30,10 @@ final class LogRecordEmitter
 
     private static final long WATERMARK_DISTANCE_MS = 5;
 
-    /** Requests that go on together, at most. */
+    /** Requests that go on together, at most: a millisecond's work of single rows. */
     private static final int MOST_TOGETHER = 512;
 
-    /** Bytes of payload from which on nothing is gathered any more. */
+    /** Bytes of payload from which on nothing is gathered: their messages fill a shared record. */
     private static final int ENOUGH_BYTES = 3 << 16;
 
     private final boolean ticksAreRecords;

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads requests in the thread that fetches them, where they have just been checked and lie in its
- * processor's cache: of that time half was waiting for the memory.
+ * processor's cache: most of what reading them in the task cost was waiting for memory.
  *
  * <p>Their payloads stay in the broker's response: a copy of each would cost as much as what is
  * done with it. A response is garbage once its last request is decided or kept alone.
@@ -23,7 +23,7 @@ public final class RequestDeserializer implements Deserializer<SentRequest> {
 
     @Override
     public SentRequest deserialize(String topic, Headers headers, ByteBuffer data) {
-        return reader.read(headers, payload(data));
+        return reader.read(headers, data == null ? Payload.NONE : payload(data));
     }
 
     private static Payload payload(ByteBuffer data) {

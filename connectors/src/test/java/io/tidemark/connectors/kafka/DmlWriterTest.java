@@ -148,6 +148,19 @@ class DmlWriterTest {
     }
 
     @Test
+    void answersThatBecomeFreeTogetherShareARecordAtOnce() throws Exception {
+        try (TestingDmlWriter writer = TestingDmlWriter.open()) {
+            writer.take(message(0, 1));
+            writer.take(answer(1));
+            writer.take(answer(2));
+            assertThat(writer.responses()).isEmpty();
+
+            writer.acknowledge();
+            assertThat(writer.responses()).hasSize(1).allMatch(AnswerPack.class::isInstance);
+        }
+    }
+
+    @Test
     void aDeadLetterThatFollowsShortlyIsGatheredAsAnswersAre() throws Exception {
         try (TestingDmlWriter writer = TestingDmlWriter.open()) {
             writer.take(answer(1));

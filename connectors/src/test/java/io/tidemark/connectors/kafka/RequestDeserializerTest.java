@@ -40,6 +40,16 @@ class RequestDeserializerTest {
     }
 
     @Test
+    void aRecordWithoutAValueIsAnEmptyOne() {
+        headers.add("method", "Insert".getBytes(UTF_8));
+
+        SentRequest request = deserializer.deserialize("requests", headers, (ByteBuffer) null);
+
+        assertThat(request.method()).isEqualTo("Insert");
+        assertThat(request.payload().size()).isZero();
+    }
+
+    @Test
     void withoutHeadersNothingIsRead() {
         assertThatThrownBy(() -> deserializer.deserialize("requests", new byte[1]))
                 .isInstanceOf(IllegalStateException.class);
