@@ -4,6 +4,7 @@ import static io.tidemark.definition.Context.require;
 
 import io.milvus.grpc.KeyValuePair;
 import io.tidemark.request.RefusedException;
+import io.tidemark.schema.KeyValues;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,10 +53,6 @@ final class Properties {
     }
 
     static String value(List<KeyValuePair> pairs, String key) {
-        return pairs.stream()
-                .filter(pair -> pair.getKey().equals(key))
-                .map(KeyValuePair::getValue)
-                .findFirst()
-                .orElse("");
+        return KeyValues.of(pairs, key).findFirst().orElse("");
     }
 }

@@ -3,8 +3,8 @@ package io.tidemark.insert;
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
-import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ValueField;
+import io.tidemark.schema.TypeParams;
 
 /**
  * What an insert must know of one field.
@@ -75,12 +75,7 @@ record InsertField(
 
     /** Meta holds only schemas whose parameters were checked when the collection was created. */
     private static int param(FieldSchema schema, String key, int absent) {
-        for (KeyValuePair param : schema.getTypeParamsList()) {
-            if (param.getKey().equals(key)) {
-                return Integer.parseInt(param.getValue());
-            }
-        }
-        return absent;
+        return TypeParams.text(schema, key).map(Integer::parseInt).orElse(absent);
     }
 
     private static byte[] filling(FieldSchema schema, ColumnType type, int dim) {

@@ -41,11 +41,7 @@ public final class IndexRules {
         FieldRules.require(
                 SystemFields.visible(field),
                 "cannot create index on system field: " + field.getName());
-        Optional<String> metric =
-                params.stream()
-                        .filter(param -> param.getKey().equals(METRIC))
-                        .map(KeyValuePair::getValue)
-                        .findFirst();
+        Optional<String> metric = KeyValues.of(params, METRIC).findFirst();
         // Without a metric the builder takes the default of the field's type.
         if (metric.isPresent() && FieldTypes.isVector(field.getDataType())) {
             FieldRules.require(

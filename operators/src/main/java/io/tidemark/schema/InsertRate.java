@@ -1,9 +1,7 @@
 package io.tidemark.schema;
 
-import io.milvus.grpc.KeyValuePair;
 import io.tidemark.proto.CollectionMeta;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * How much a collection takes a second: its property {@value #PROPERTY}, in MiB of requests, which
@@ -31,14 +29,12 @@ public final class InsertRate {
 
     /** What a collection takes, in bytes a second. */
     public static long bytesPerSecond(CollectionMeta collection) {
-        for (KeyValuePair property : collection.getPropertiesList()) {
-            if (property.getKey().equals(PROPERTY) && isValue(property.getValue())) {
-                BigDecimal rate = new BigDecimal(property.getValue());
-                return rate.signum() < 0
-                        ? UNLIMITED
-                        : rate.multiply(MEBIBYTE).setScale(0, RoundingMode.DOWN).longValueExact();
-            }
-        }
-        return UNLIMITED;
+        return KeyValues.of(collection.getPropertiesList(), PROPERTY)
+                .filter(InsertRate::isValue)
+                .findFirst()
+                .map(BigDecimal::new)
+                .filter(rate -> rate.signum() >= 0)
+                .map(rate -> rate.multiply(MEBIBYTE).longValue())
+                .orElse(UNLIMITED);
     }
 }

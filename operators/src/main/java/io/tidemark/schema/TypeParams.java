@@ -1,7 +1,6 @@
 package io.tidemark.schema;
 
 import io.milvus.grpc.FieldSchema;
-import io.milvus.grpc.KeyValuePair;
 import java.util.Optional;
 
 /** The parameters of a field's type, by name. */
@@ -14,10 +13,7 @@ public final class TypeParams {
     private TypeParams() {}
 
     public static Optional<String> text(FieldSchema field, String name) {
-        return field.getTypeParamsList().stream()
-                .filter(param -> param.getKey().equals(name))
-                .map(KeyValuePair::getValue)
-                .findFirst();
+        return KeyValues.of(field.getTypeParamsList(), name).findFirst();
     }
 
     /**

@@ -2,10 +2,14 @@ package io.tidemark.connectors.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.ingest.LogRecord;
 import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RequestHeadersTest {
@@ -21,6 +25,25 @@ class RequestHeadersTest {
         header("content-type", "application/json");
 
         SentRequest record = read(new byte[] {1});
+        LogRecord inTheLog =
+                record.in(
+                        new ConsumerRecord<>(
+                                "requests",
+                                0,
+                                42,
+                                1234,
+                                TimestampType.LOG_APPEND_TIME,
+                                0,
+                                0,
+                                null,
+                                null,
+                                headers,
+                                Optional.empty()));
+        assertThat(inTheLog.offset()).isEqualTo(42);
+        assertThat(inTheLog.appendMs()).isEqualTo(1234);
+        assertThat(inTheLog.method()).isEqualTo("Insert");
+        assertThat(inTheLog.payload()).isSameAs(record.payload());
+        assertThat(inTheLog.replyTo()).isSameAs(record.replyTo());
         assertThat(record.method()).isEqualTo("Insert");
         assertThat(record.payload().toArray()).containsExactly(1);
         assertThat(record.replyTo())
