@@ -18,8 +18,10 @@ public final class LatencyMeasurement implements Measurement {
 
     private static final Duration CAPACITY = Duration.ofSeconds(6);
 
-    /** Long enough for several checkpoints, or how many it holds would be chance. */
-    private static final Duration OPEN_LOOP = Duration.ofSeconds(60);
+    /** Long enough for two checkpoints. */
+    private static final Duration OPEN_LOOP = Duration.ofSeconds(20);
+
+    private static final int ROUNDS = 5;
 
     private static final int IN_FLIGHT = 256;
     private static final int MOST = 1_000_000;
@@ -39,7 +41,7 @@ public final class LatencyMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofMinutes(15);
+        return Duration.ofMinutes(18);
     }
 
     @Override
@@ -75,52 +77,61 @@ public final class LatencyMeasurement implements Measurement {
         Requester.Run full =
                 leader.requester().closedLoop(inserts, IN_FLIGHT, session.sized(CAPACITY), MOST);
         double capacity = full.count() / full.seconds();
-        visible.forget();
         double perSecond = capacity * LOAD;
-        Requester.Run run =
-                leader.requester().openLoop(inserts, perSecond, session.sized(OPEN_LOOP));
-        Timeline timeline = run.timeline();
         Histogram answers = new Histogram(3);
         Histogram rows = new Histogram(3);
-        for (int i = 0; i < run.count(); i++) {
-            long due = timeline.dueNs(i);
-            answers.recordValue(timeline.answeredNs(i) - due);
-            rows.recordValue(visible.handedOutNs(timeline.timestamp(i)) - due);
+        for (int round = 1; round <= ROUNDS; round++) {
+            visible.forget();
+            Requester.Run run =
+                    leader.requester().openLoop(inserts, perSecond, session.sized(OPEN_LOOP));
+            Timeline timeline = run.timeline();
+            Histogram roundAnswers = new Histogram(3);
+            Histogram roundRows = new Histogram(3);
+            for (int i = 0; i < run.count(); i++) {
+                long due = timeline.dueNs(i);
+                roundAnswers.recordValue(timeline.answeredNs(i) - due);
+                roundRows.recordValue(visible.handedOutNs(timeline.timestamp(i)) - due);
+            }
+            Load load = new Load(leader.cluster().tickStepMs(), shape, perSecond, capacity);
+            session.add(Latency.class, load.latency("answer", round, roundAnswers));
+            session.add(Latency.class, load.latency("visible", round, roundRows));
+            answers.add(roundAnswers);
+            rows.add(roundRows);
         }
-        note("answer", answers, leader, shape, perSecond, capacity, session);
-        note("visible", rows, leader, shape, perSecond, capacity, session);
+        plot("answer", answers, leader, shape, session);
+        plot("visible", rows, leader, shape, session);
     }
 
-    private static void note(
-            String what,
-            Histogram histogram,
-            Leader leader,
-            Shape shape,
-            double perSecond,
-            double capacity,
-            Session session)
+    /** What all rounds of one load share. */
+    private record Load(int tickStepMs, Shape shape, double perSecond, double capacity) {
+
+        Latency latency(String what, int round, Histogram histogram) {
+            return new Latency(
+                    tickStepMs,
+                    shape.rows(),
+                    shape.dim(),
+                    what,
+                    round,
+                    perSecond,
+                    capacity,
+                    histogram.getTotalCount(),
+                    ms(histogram.getValueAtPercentile(50)),
+                    ms(histogram.getValueAtPercentile(90)),
+                    ms(histogram.getValueAtPercentile(99)),
+                    ms(histogram.getValueAtPercentile(99.9)),
+                    ms(histogram.getMaxValue()));
+        }
+    }
+
+    /** The line of all rounds together. */
+    private static void plot(
+            String what, Histogram histogram, Leader leader, Shape shape, Session session)
             throws Exception {
-        int tickStepMs = leader.cluster().tickStepMs();
-        session.add(
-                Latency.class,
-                new Latency(
-                        tickStepMs,
-                        shape.rows(),
-                        shape.dim(),
-                        what,
-                        perSecond,
-                        capacity,
-                        histogram.getTotalCount(),
-                        ms(histogram.getValueAtPercentile(50)),
-                        ms(histogram.getValueAtPercentile(90)),
-                        ms(histogram.getValueAtPercentile(99)),
-                        ms(histogram.getValueAtPercentile(99.9)),
-                        ms(histogram.getMaxValue())));
         for (HistogramIterationValue point : histogram.percentiles(PLOT_STEPS)) {
             session.note(
                     LatencyPoint.class,
                     new LatencyPoint(
-                            tickStepMs,
+                            leader.cluster().tickStepMs(),
                             shape.rows(),
                             what,
                             point.getPercentileLevelIteratedTo(),

@@ -38,7 +38,10 @@ public final class ModelMeasurement implements Measurement {
                     new Cell(new Shape(100, 256, 1), 200));
 
     private static final Duration CALM = Duration.ofSeconds(1);
-    private static final Duration WINDOW = Duration.ofSeconds(8);
+
+    /** As long as from one checkpoint to the next: each holds one. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
     private static final int DEFINITIONS_IN_FLIGHT = 8;
     private static final int MOST = 1_000_000;
 
@@ -49,7 +52,7 @@ public final class ModelMeasurement implements Measurement {
 
     @Override
     public Duration estimate() {
-        return Duration.ofSeconds(220L * CORNERS.size());
+        return Duration.ofSeconds(240L * CORNERS.size());
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.tidemark.bench.results.Throughput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +30,7 @@ final class BudgetTable {
             List<GatewayLatency> calls,
             List<GatewayCost> costs) {
         ThroughputTable.byShape(runs).forEach(this::throughput);
-        latencies.forEach(this::latency);
+        Tables.latencyRounds(latencies).forEach(this::latency);
         calls.stream().collect(Collectors.groupingBy(GatewayLatency::rpc)).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(rounds -> roundTrips(rounds.getKey(), rounds.getValue()));
@@ -76,7 +75,9 @@ final class BudgetTable {
         return ratio >= first ? "the first reached" : "**missed**";
     }
 
-    private void latency(Latency latency) {
+    private void latency(List<Latency> rounds) {
+        Latency latency = rounds.get(0);
+        double p50Ms = Rounds.median(rounds, Latency::p50Ms);
         String load =
                 latency.rowsPerRequest()
                         + " × "
@@ -85,22 +86,23 @@ final class BudgetTable {
                         + latency.tickStepMs()
                         + " ms: ";
         if (latency.what().equals("answer")) {
-            most(load + "answer, p50", ANSWER_P50_MS, latency.p50Ms());
-            most(load + "answer, p99", ANSWER_P99_MS, latency.p99Ms());
+            most(load + "answer, p50", ANSWER_P50_MS, p50Ms);
+            most(load + "answer, p99", ANSWER_P99_MS, Rounds.median(rounds, Latency::p99Ms));
         } else {
             double within = latency.tickStepMs() + BESIDE_A_TICK_STEP_MS;
-            most(load + "row visible, p50", within, latency.p50Ms());
+            most(load + "row visible, p50", within, p50Ms);
         }
     }
 
     private void roundTrips(String rpc, List<GatewayLatency> rounds) {
-        most(rpc + " by the gateway, p50", ANSWER_P50_MS, median(rounds, GatewayLatency::p50Ms));
-        most(rpc + " by the gateway, p99", ANSWER_P99_MS, median(rounds, GatewayLatency::p99Ms));
-    }
-
-    private static double median(
-            List<GatewayLatency> rounds, ToDoubleFunction<GatewayLatency> figure) {
-        return PairRatios.median(rounds.stream().map(figure::applyAsDouble).toList());
+        most(
+                rpc + " by the gateway, p50",
+                ANSWER_P50_MS,
+                Rounds.median(rounds, GatewayLatency::p50Ms));
+        most(
+                rpc + " by the gateway, p99",
+                ANSWER_P99_MS,
+                Rounds.median(rounds, GatewayLatency::p99Ms));
     }
 
     private void gateway(List<GatewayCost> costs) {

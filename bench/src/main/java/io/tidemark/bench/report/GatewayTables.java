@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What a gateway costs, medians of rounds. */
@@ -43,10 +42,10 @@ final class GatewayTables {
                                 table.row(
                                         rpc,
                                         Table.number(own.get(0).perSecond()),
-                                        ms(median(own, GatewayLatency::p50Ms)),
-                                        range(own, GatewayLatency::p50Ms),
-                                        ms(median(own, GatewayLatency::p99Ms)),
-                                        range(own, GatewayLatency::p99Ms),
+                                        Rounds.medianMs(own, GatewayLatency::p50Ms),
+                                        Rounds.rangeMs(own, GatewayLatency::p50Ms),
+                                        Rounds.medianMs(own, GatewayLatency::p99Ms),
+                                        Rounds.rangeMs(own, GatewayLatency::p99Ms),
                                         own.size()));
         return table.toString();
     }
@@ -76,7 +75,7 @@ final class GatewayTables {
         if (own.isEmpty()) {
             return;
         }
-        double rate = median(own, GatewayCost::rowsPerCpuSecond);
+        double rate = Rounds.median(own, GatewayCost::rowsPerCpuSecond);
         int rows = own.get(0).rowsPerRequest();
         Optional<PairRatios> ratios =
                 way.equals(GatewayCost.DIRECT)
@@ -121,27 +120,5 @@ final class GatewayTables {
                                     / seconds));
         }
         return table.toString();
-    }
-
-    private static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
-        return PairRatios.median(rounds.stream().map(figure::applyAsDouble).toList());
-    }
-
-    private static <T> String range(List<T> rounds, ToDoubleFunction<T> figure) {
-        return rounds.stream()
-                .mapToDouble(figure)
-                .boxed()
-                .sorted()
-                .collect(
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                sorted ->
-                                        Table.number(sorted.get(0))
-                                                + " – "
-                                                + ms(sorted.get(sorted.size() - 1))));
-    }
-
-    private static String ms(double ms) {
-        return Table.number(ms) + " ms";
     }
 }

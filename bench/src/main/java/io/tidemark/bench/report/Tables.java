@@ -1,6 +1,5 @@
 package io.tidemark.bench.report;
 
-import io.tidemark.bench.model.PairRatios;
 import io.tidemark.bench.results.CatchUp;
 import io.tidemark.bench.results.Definitions;
 import io.tidemark.bench.results.Idle;
@@ -8,6 +7,8 @@ import io.tidemark.bench.results.Latency;
 import io.tidemark.bench.results.LeftOut;
 import io.tidemark.bench.results.Machine;
 import io.tidemark.bench.results.Read;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,22 @@ final class Tables {
         return table.toString();
     }
 
+    /** The rounds of one load and way each, in the order in which they were taken. */
+    static Collection<List<Latency>> latencyRounds(List<Latency> latencies) {
+        return latencies.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                one ->
+                                        List.of(
+                                                one.tickStepMs(),
+                                                one.rowsPerRequest(),
+                                                one.dim(),
+                                                one.what()),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
+    }
+
     static String latency(List<Latency> latencies) {
         Table table =
                 new Table(
@@ -37,22 +54,24 @@ final class Tables {
                         "p50",
                         "p90",
                         "p99",
+                        "p99, lowest – highest",
                         "p99.9",
-                        "max");
-        for (Latency latency : latencies) {
+                        "max",
+                        "rounds");
+        for (List<Latency> rounds : latencyRounds(latencies)) {
+            Latency load = rounds.get(0);
             table.row(
-                    latency.tickStepMs() + " ms",
-                    latency.rowsPerRequest() + " × " + latency.dim(),
-                    Table.number(latency.perSecond())
-                            + " ("
-                            + Table.number(latency.capacity())
-                            + ")",
-                    latency.what().equals("answer") ? "answer" : "row visible",
-                    ms(latency.p50Ms()),
-                    ms(latency.p90Ms()),
-                    ms(latency.p99Ms()),
-                    ms(latency.p999Ms()),
-                    ms(latency.maxMs()));
+                    load.tickStepMs() + " ms",
+                    load.rowsPerRequest() + " × " + load.dim(),
+                    Table.number(load.perSecond()) + " (" + Table.number(load.capacity()) + ")",
+                    load.what().equals("answer") ? "answer" : "row visible",
+                    Rounds.medianMs(rounds, Latency::p50Ms),
+                    Rounds.medianMs(rounds, Latency::p90Ms),
+                    Rounds.medianMs(rounds, Latency::p99Ms),
+                    Rounds.rangeMs(rounds, Latency::p99Ms),
+                    Rounds.medianMs(rounds, Latency::p999Ms),
+                    ms(rounds.stream().mapToDouble(Latency::maxMs).max().orElseThrow()),
+                    rounds.size());
         }
         return table.toString();
     }
@@ -111,23 +130,12 @@ final class Tables {
                                 table.row(
                                         reader,
                                         Table.number(
-                                                PairRatios.median(
-                                                        own.stream()
-                                                                .map(
-                                                                        pass ->
-                                                                                pass.rows()
-                                                                                        / pass
-                                                                                                .cpuSeconds())
-                                                                .toList())),
+                                                Rounds.median(
+                                                        own,
+                                                        pass -> pass.rows() / pass.cpuSeconds())),
                                         Table.number(
-                                                PairRatios.median(
-                                                        own.stream()
-                                                                .map(
-                                                                        pass ->
-                                                                                pass.rows()
-                                                                                        / pass
-                                                                                                .seconds())
-                                                                .toList())),
+                                                Rounds.median(
+                                                        own, pass -> pass.rows() / pass.seconds())),
                                         own.size()));
         return table.toString();
     }

@@ -1,9 +1,11 @@
 package io.tidemark.bench.results;
 
 /**
- * The distribution of one latency under an open-loop load, from when a request was due.
+ * The distribution of one latency in one round under an open-loop load, from when a request was
+ * due.
  *
  * @param what {@code answer} or {@code visible}
+ * @param round of the same load, from 1
  * @param perSecond requests a second
  * @param capacity requests a second that a closed loop reached just before
  * @param count requests measured
@@ -13,6 +15,7 @@ public record Latency(
         int rowsPerRequest,
         int dim,
         String what,
+        int round,
         double perSecond,
         double capacity,
         long count,

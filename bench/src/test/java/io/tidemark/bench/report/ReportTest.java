@@ -47,8 +47,12 @@ class ReportTest {
             runs.add(new Throughput(1, 128, 1, "copy-again", round, 1_000, 0.9, 1));
         }
         CsvFile<Latency> latencies = new CsvFile<>(results, Latency.class);
-        latencies.add(new Latency(50, 100, 128, "answer", 800, 1_600, 9, 20, 40, 61, 90, 95));
-        latencies.add(new Latency(50, 100, 128, "visible", 800, 1_600, 9, 60, 70, 80, 90, 95));
+        latencies.add(latency("answer", 1, 20, 61));
+        latencies.add(latency("visible", 1, 60, 80));
+        latencies.add(latency("answer", 2, 15, 50));
+        latencies.add(latency("visible", 2, 60, 80));
+        latencies.add(latency("answer", 3, 25, 90));
+        latencies.add(latency("visible", 3, 60, 80));
 
         new Report(results).write(docs);
 
@@ -59,7 +63,15 @@ class ReportTest {
                 .contains("second copy against the copy | contains 1 | 1.11 – 1.11 | **missed** |")
                 .contains("answer, p50 | at most 20.0 ms | 20.0 ms | kept |")
                 .contains("answer, p99 | at most 60.0 ms | 61.0 ms | **missed** |")
-                .contains("row visible, p50 | at most 60.0 ms | 60.0 ms | kept |");
+                .contains("row visible, p50 | at most 60.0 ms | 60.0 ms | kept |")
+                .contains(
+                        "| answer | 20.0 ms | 40.0 ms | 61.0 ms | 50.0 – 90.0 ms | 95.0 ms | 190 ms"
+                                + " | 3 |");
+    }
+
+    private static Latency latency(String what, int round, double p50Ms, double p99Ms) {
+        return new Latency(
+                50, 100, 128, what, round, 800, 1_600, 9, p50Ms, 40, p99Ms, 95, 100 + p99Ms);
     }
 
     @Test
