@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Tidemark on a cluster of its own, with a client. */
 final class Leader implements AutoCloseable {
@@ -69,9 +70,13 @@ final class Leader implements AutoCloseable {
         return cpuSeconds() - before;
     }
 
+    /** Ends the job, and with it what it wrote: the disk would not hold what all leaders wrote. */
     @Override
     public void close() throws Exception {
         requester.close();
         child.close();
+        try (Admin admin = Admin.create(cluster.client())) {
+            cluster.forget(admin);
+        }
     }
 }
