@@ -18,11 +18,13 @@ final class Leader implements AutoCloseable {
     private static final int WARM_UP_IN_FLIGHT = 128;
     private static final int WARM_UP_MOST = 1_000_000;
 
+    private final Stand stand;
     private final Cluster cluster;
     private final Child child;
     private final Requester requester;
 
-    private Leader(Cluster cluster, Child child, Requester requester) {
+    private Leader(Stand stand, Cluster cluster, Child child, Requester requester) {
+        this.stand = stand;
         this.cluster = cluster;
         this.child = child;
         this.requester = requester;
@@ -32,7 +34,8 @@ final class Leader implements AutoCloseable {
     static Leader start(Stand stand, Cluster cluster, List<? extends Message> collections)
             throws Exception {
         cluster.create(collections);
-        return new Leader(cluster, stand.job("lead", cluster, BACKEND), Requester.start(cluster));
+        return new Leader(
+                stand, cluster, stand.job("lead", cluster, BACKEND), Requester.start(cluster));
     }
 
     Cluster cluster() {
@@ -45,6 +48,11 @@ final class Leader implements AutoCloseable {
 
     Compilers compilers() {
         return child;
+    }
+
+    /** Those of the job, of the broker and of this process. */
+    List<Compilers> everybodysCompilers() {
+        return List.of(child, stand.brokerCompilers(), Compilers.own());
     }
 
     /** Seconds of CPU so far. */

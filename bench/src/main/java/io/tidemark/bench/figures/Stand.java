@@ -1,6 +1,7 @@
 package io.tidemark.bench.figures;
 
 import io.tidemark.bench.process.Child;
+import io.tidemark.bench.process.Compilers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,10 @@ public final class Stand implements AutoCloseable {
                                 Integer.toString(inFlight)));
         child.awaitReady();
         return child;
+    }
+
+    Compilers brokerCompilers() {
+        return broker;
     }
 
     /** CPU the broker has used so far. */

@@ -25,7 +25,7 @@ public final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder, 0, PROPERTIES)) {
             Child.ready(kafka.bootstrapServers());
-            Child.awaitEnd();
+            Child.tellCompiling();
         }
         return 0;
     }

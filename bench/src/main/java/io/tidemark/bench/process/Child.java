@@ -170,15 +170,4 @@ public final class Child implements AutoCloseable, Compilers {
             throw new UncheckedIOException("standard input cannot be read", e);
         }
     }
-
-    /** In the child: waits for the end of standard input. */
-    static void awaitEnd() {
-        try {
-            while (System.in.read() >= 0) {
-                // Nobody writes; the end is what is waited for.
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("standard input cannot be read", e);
-        }
-    }
 }
