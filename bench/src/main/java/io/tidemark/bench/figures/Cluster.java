@@ -98,6 +98,13 @@ record Cluster(String bootstrap, String prefix, int channels, int partitions, in
                 .toArray();
     }
 
+    /** Deletes its log when nobody needs it any more: the disk would not hold those of all. */
+    void forget() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            forget(admin);
+        }
+    }
+
     /** Deletes what everybody has read: the disk would not hold all rounds. */
     void forget(Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, RecordsToDelete> all = new HashMap<>();

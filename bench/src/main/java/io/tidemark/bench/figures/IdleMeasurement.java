@@ -51,5 +51,6 @@ public final class IdleMeasurement implements Measurement {
                             idle,
                             time.toNanos() / 1e9));
         }
+        cluster.forget();
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Tidemark on a cluster of its own, with a client. */
 final class Leader implements AutoCloseable {
@@ -78,13 +77,10 @@ final class Leader implements AutoCloseable {
         return cpuSeconds() - before;
     }
 
-    /** Ends the job, and with it what it wrote: the disk would not hold what all leaders wrote. */
     @Override
     public void close() throws Exception {
-        requester.close();
-        child.close();
-        try (Admin admin = Admin.create(cluster.client())) {
-            cluster.forget(admin);
+        try (child) {
+            requester.close();
         }
     }
 }

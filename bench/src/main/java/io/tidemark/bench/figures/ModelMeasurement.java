@@ -71,6 +71,7 @@ public final class ModelMeasurement implements Measurement {
             try (Leader leader = Leader.start(stand, cluster, collections)) {
                 measure(leader, i % 2 == 0 ? 1.0 : 0.5, session);
             }
+            cluster.forget();
         }
     }
 

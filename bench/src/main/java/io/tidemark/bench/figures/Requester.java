@@ -75,8 +75,9 @@ final class Requester implements AutoCloseable {
         long start = System.nanoTime();
         int count = 0;
         while (count < most && System.nanoTime() - start < time.toNanos()) {
+            // Waiting for room is not the request's own.
+            timeline.awaitRoom();
             timeline.due(count, System.nanoTime());
-            // Waiting for room was not the request's own.
             send(source.at(count), count);
             count++;
         }
@@ -91,6 +92,7 @@ final class Requester implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             long due = start + (long) (i * 1e9 / perSecond);
             await(due);
+            timeline.awaitRoom();
             timeline.due(i, due);
             send(source.at(i), i);
         }

@@ -40,6 +40,7 @@ final class TickSteps {
             try (Leader leader = Leader.start(stand, cluster, List.of(BATCHES.create(0)))) {
                 measure.at(leader);
             }
+            cluster.forget();
         }
     }
 

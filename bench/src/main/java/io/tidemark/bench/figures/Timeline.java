@@ -35,8 +35,12 @@ final class Timeline {
         this.window = new Semaphore(inFlight);
     }
 
-    void due(int index, long ns) throws InterruptedException {
+    /** Waits until fewer requests than may be in flight are. */
+    void awaitRoom() throws InterruptedException {
         window.acquire();
+    }
+
+    void due(int index, long ns) {
         dueNs[index] = ns;
     }
 

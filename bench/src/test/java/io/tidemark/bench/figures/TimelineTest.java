@@ -7,6 +7,8 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.tidemark.connectors.kafka.ReceivedAnswer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -29,6 +31,7 @@ class TimelineTest {
     void usageExample() throws InterruptedException {
         Timeline timeline = new Timeline(100, 2, 1);
 
+        timeline.awaitRoom();
         timeline.due(0, 5);
         timeline.take(answer(100, 0), 9);
 
@@ -39,7 +42,30 @@ class TimelineTest {
     }
 
     @Test
-    void anAnswerThatComesTwiceCountsOnce() throws InterruptedException {
+    void aRequestHasNoRoomBeforeOneInFlightIsAnswered() {
+        Timeline timeline = new Timeline(100, 2, 1);
+        AtomicBoolean answered = new AtomicBoolean();
+        CompletableFuture<Boolean> second =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                timeline.awaitRoom();
+                                timeline.awaitRoom();
+                                return answered.get();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+
+        timeline.due(0, 5);
+        answered.set(true);
+        timeline.take(answer(100, 0), 9);
+
+        assertThat(second.join()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesTwiceCountsOnce() {
         Timeline timeline = new Timeline(100, 2, 2);
         timeline.due(0, 5);
 
