@@ -2,11 +2,13 @@ package io.tidemark.jobs;
 
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.setting.Setting;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * The proposal for a cluster that does not exist yet. The first job to start writes it into topic
@@ -24,7 +26,8 @@ public final class ClusterOptions {
             ConfigOptions.key("tidemark.create.channels")
                     .intType()
                     .defaultValue(16)
-                    .withDescription("Partitions of `dml`, N: the number of physical channels.");
+                    .withDescription(
+                            "Partitions of `dml`, N: the number of physical channels, 1-4096.");
 
     public static final ConfigOption<String> CHANNEL_PREFIX =
             ConfigOptions.key("tidemark.create.channel-prefix")
@@ -42,7 +45,7 @@ public final class ClusterOptions {
             ConfigOptions.key("tidemark.create.tick-step")
                     .durationType()
                     .defaultValue(Duration.ofMillis(50))
-                    .withDescription("Distance of channel ticks.");
+                    .withDescription("Distance of channel ticks, 10 ms to 10 s.");
 
     public static final ConfigOption<Integer> MAX_ROWS =
             ConfigOptions.key("tidemark.create.max-rows")
@@ -60,13 +63,13 @@ public final class ClusterOptions {
             ConfigOptions.key("tidemark.create.max-request")
                     .memoryType()
                     .defaultValue(MemorySize.ofMebiBytes(8))
-                    .withDescription("Largest request.");
+                    .withDescription("Largest request, 64 KiB to 64 MiB.");
 
     public static final ConfigOption<MemorySize> MAX_MESSAGE =
             ConfigOptions.key("tidemark.create.max-message")
                     .memoryType()
                     .defaultValue(MemorySize.ofMebiBytes(2))
-                    .withDescription("Largest message of `dml`.");
+                    .withDescription("Largest message of `dml`, 64 KiB to 64 MiB.");
 
     public static final ConfigOption<Long> SEGMENT_MAX_ROWS =
             ConfigOptions.key("tidemark.create.segment-max-rows")
@@ -87,7 +90,8 @@ public final class ClusterOptions {
                     .durationType()
                     .defaultValue(Duration.ofHours(1))
                     .withDescription(
-                            "How long a superseded or dropped definition can be read at its time.");
+                            "How long a superseded or dropped definition can be read at its time, at"
+                                    + " least 30 min.");
 
     private ClusterOptions() {}
 
@@ -115,6 +119,12 @@ public final class ClusterOptions {
                 MAX_MESSAGE,
                 "in [64 KiB, 64 MiB]",
                 message);
+        Duration retention = config.get(META_RETENTION);
+        require(
+                retention.toSeconds() >= Setting.LEAST_RETENTION_SECONDS,
+                META_RETENTION,
+                "at least 30 min",
+                TimeUtils.formatWithHighestUnit(retention));
         return ClusterSettings.newBuilder()
                 .setRequestPartitions(partitions)
                 .setChannels(channels)
@@ -127,7 +137,7 @@ public final class ClusterOptions {
                 .setMaxMessageBytes((int) message)
                 .setSegmentMaxRows(config.get(SEGMENT_MAX_ROWS))
                 .setSegmentMaxAgeMs(config.get(SEGMENT_MAX_AGE).toMillis())
-                .setMetaRetentionMs(config.get(META_RETENTION).toMillis())
+                .setMetaRetentionMs(retention.toMillis())
                 .build();
     }
 

@@ -68,7 +68,7 @@ public final class TidemarkJob {
             ReadableConfig config,
             UnaryOperator<TidemarkTopology.Ends> wrap)
             throws Exception {
-        SubmissionCheck.check(env.getConfiguration());
+        SubmissionCheck.check(env.getConfiguration(), config);
         Properties client = JobArguments.kafka(config);
         boolean leader = config.get(TidemarkOptions.ROLE) == Role.LEADER;
         String prefix = config.get(TidemarkOptions.TOPIC_PREFIX);

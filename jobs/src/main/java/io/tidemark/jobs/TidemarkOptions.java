@@ -56,8 +56,10 @@ public final class TidemarkOptions {
                     .intType()
                     .defaultValue(4)
                     .withDescription(
-                            "Partitions of `responses` where it is created here: one for each"
-                                    + " client or gateway that waits for answers.");
+                            "Partitions of `responses`, one for each client or gateway that waits"
+                                    + " for answers. The topic must have exactly so many at every"
+                                    + " start: to have more, add them with Kafka's tools and set"
+                                    + " this at the next start.");
 
     public static final ConfigOption<Role> ROLE =
             ConfigOptions.key("tidemark.role")
@@ -72,8 +74,8 @@ public final class TidemarkOptions {
                     .longType()
                     .noDefaultValue()
                     .withDescription(
-                            "A tick, as a hybrid timestamp, up to which a follower reads; then it"
-                                    + " ends.");
+                            "A tick, as a hybrid timestamp, up to which a job reads; then it ends."
+                                    + " For a follower: a leader ends too.");
 
     public static final ConfigOption<Duration> TICK_DEFINITIONS =
             ConfigOptions.key("tidemark.tick.definitions")
@@ -103,7 +105,8 @@ public final class TidemarkOptions {
             ConfigOptions.key("tidemark.alignment.definitions")
                     .durationType()
                     .defaultValue(Duration.ofMinutes(10))
-                    .withDescription("How far `definitions` is read ahead of the requests.");
+                    .withDescription(
+                            "How far `definitions` is read ahead of the requests, at most 15 min.");
 
     public static final ConfigOption<MemorySize> QUEUE_BUDGET =
             ConfigOptions.key("tidemark.queue.budget")

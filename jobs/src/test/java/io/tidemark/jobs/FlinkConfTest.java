@@ -61,7 +61,7 @@ class FlinkConfTest {
 
     @Test
     void theJobAcceptsIt() {
-        assertThatCode(() -> SubmissionCheck.check(conf)).doesNotThrowAnyException();
+        assertThatCode(() -> SubmissionCheck.check(conf, conf)).doesNotThrowAnyException();
     }
 
     @Test

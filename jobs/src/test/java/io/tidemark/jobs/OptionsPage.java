@@ -29,7 +29,10 @@ final class OptionsPage {
         lines.add(
                 "Each start may set them anew; none shapes a byte of the log. Every other key below"
                         + " `tidemark.kafka.` goes to every Kafka client as it is"
-                        + " (`tidemark.kafka.security.protocol: SSL`).");
+                        + " (`tidemark.kafka.security.protocol: SSL`); the environment overrules it"
+                        + " only where the file has it too. Files that such a key names are read"
+                        + " where the job is submitted, by the JobManager and by each"
+                        + " TaskManager.");
         table(TidemarkOptions.class, lines);
         lines.add("");
         lines.add("## Fixed when a cluster is created");

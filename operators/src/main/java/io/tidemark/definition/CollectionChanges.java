@@ -13,6 +13,7 @@ import io.milvus.grpc.MsgType;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.RefusedException;
+import io.tidemark.schema.KeyValues;
 import io.tidemark.schema.SchemaChange;
 import java.util.List;
 
@@ -33,10 +34,11 @@ final class CollectionChanges {
                         asked.getDbName(), asked.getCollectionName(), asked.getCollectionID());
         List<KeyValuePair> set = asked.getPropertiesList();
         Properties.requireOneOf(set, asked.getDeleteKeysList());
-        String ttl = Properties.value(set, TTL);
-        require(
-                ttl.isEmpty() || ttl.matches("-1|\\d{1,10}"),
-                TTL + " must be a whole number of seconds, or -1 for none, found " + ttl);
+        for (String ttl : KeyValues.of(set, TTL).toList()) {
+            require(
+                    ttl.isEmpty() || ttl.matches("-1|\\d{1,10}"),
+                    TTL + " must be a whole number of seconds, or -1 for none, found " + ttl);
+        }
         DatabaseProperties.check(set);
         requireNotLoaded(
                 collection,

@@ -59,7 +59,8 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                         .setName(name)
                         .setSchema(schema)
                         .setConsistencyLevel(asked.getConsistencyLevel())
-                        .addAllProperties(SchemaCompletion.sorted(asked.getPropertiesList()))
+                        .addAllProperties(
+                                Properties.altered(List.of(), asked.getPropertiesList(), List.of()))
                         .setNumPartitions(
                                 partitionCount(asked.getNumPartitions(), partitioned, limits))
                         .build();

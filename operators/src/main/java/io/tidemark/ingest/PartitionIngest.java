@@ -71,7 +71,7 @@ public final class PartitionIngest {
             method = told == null ? typed(envelope) : told;
             if (method == Method.TIME_TICK) {
                 long tickMs = HybridTimestamp.physicalMs(envelope.token());
-                return request(logRecord, clock.tick(logRecord.appendMs(), tickMs), 0, 0, method);
+                return tick(logRecord, clock.tick(logRecord.appendMs(), tickMs));
             }
             requireTopic(method);
             return stamp(logRecord, method, payload, envelope);
@@ -127,15 +127,14 @@ public final class PartitionIngest {
         return possible ? (int) rows : 0;
     }
 
-    private Request request(
-            LogRecord logRecord, long timestamp, long firstId, int idCount, Method method) {
+    private Request tick(LogRecord logRecord, long timestamp) {
         return new Request(
                 partition,
                 logRecord.offset(),
                 timestamp,
-                firstId,
-                idCount,
-                method,
+                0,
+                0,
+                Method.TIME_TICK,
                 logRecord.payload(),
                 ReplyTo.NONE,
                 null);

@@ -45,10 +45,10 @@ public enum Setting {
     RETENTION_SECONDS(
             "common.retentionDuration",
             Setting.ofTheCluster(),
-            1,
+            Setting.LEAST_RETENTION_SECONDS,
             30L * 24 * 60 * 60,
-            "For how many seconds what was superseded or dropped can be read at its time; the"
-                    + " cluster's own at first."),
+            "For how many seconds, 1,800 at least, what was superseded or dropped can be read at"
+                    + " its time; the cluster's own at first."),
     SESSION_TTL_SECONDS(
             "common.session.ttl",
             30,
@@ -67,6 +67,12 @@ public enum Setting {
             1,
             30L * 24 * 60 * 60,
             "For how many seconds after its Connect a client is recorded.");
+
+    /**
+     * What {@code definitions} may be ahead of an insert, twice: a proxy that is restored knows
+     * only what is still kept, and must find for each insert what held at its time.
+     */
+    public static final long LEAST_RETENTION_SECONDS = 30 * 60;
 
     private final String key;
     private final long byDefault;

@@ -30,7 +30,7 @@ public final class DmTaskQueue {
     /** Beyond this a heap part is large: after a restart every proxy reads what all have kept. */
     private static final long SMALL_BYTES = 1 << 20;
 
-    /** What an object of the heap costs beside its payload, roughly, in bytes. */
+    /** What an object of the heap costs beside what a client sent, roughly, in bytes. */
     private static final long OVERHEAD = 128;
 
     private final SpillStore store;
@@ -45,7 +45,7 @@ public final class DmTaskQueue {
     private long storedTo;
 
     /**
-     * @param budgetBytes payload bytes to hold on the heap
+     * @param budgetBytes what the tasks on the heap may cost
      * @param kept by the last checkpoint
      */
     public DmTaskQueue(SpillStore store, long budgetBytes, Kept kept) {
@@ -131,6 +131,6 @@ public final class DmTaskQueue {
     }
 
     private static long cost(Request request) {
-        return request.payload().size() + OVERHEAD;
+        return request.payload().size() + request.replyTo().correlation().length + OVERHEAD;
     }
 }

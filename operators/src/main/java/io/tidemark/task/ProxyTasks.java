@@ -211,6 +211,8 @@ public final class ProxyTasks {
             counts.add(message.channel(), message.timestamp());
             out.accept(message);
         }
+        // Nothing may hold them until the next insert.
+        messages.clear();
         if (request.replyTo().wanted()) {
             out.accept(Answers.answer(request, task.result()));
         }

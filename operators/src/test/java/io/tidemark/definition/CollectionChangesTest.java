@@ -9,10 +9,12 @@ import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.RenameCollectionRequest;
 import io.tidemark.proto.CollectionMeta;
 import io.tidemark.request.Method;
 import io.tidemark.schema.TestingSchemas;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CollectionChangesTest {
@@ -135,6 +137,32 @@ class CollectionChangesTest {
     }
 
     @Test
+    void ofAPropertyThatACreationSetsTwiceTheLastValueHoldsWhateverElseIsAltered() {
+        story.run(
+                Method.CREATE_COLLECTION,
+                TestingDefinitions.createRequest("limited")
+                        .addProperties(TestingStory.param("collection.insertRate.max.mb", "16"))
+                        .addProperties(TestingStory.param("collection.insertRate.max.mb", "8"))
+                        .build());
+        KeyValuePair limit = TestingStory.param("collection.insertRate.max.mb", "8");
+        assertThat(properties("limited")).containsExactly(limit);
+
+        story.run(
+                Method.ALTER_COLLECTION,
+                alter("a", "1").toBuilder().setCollectionName("limited").build());
+
+        assertThat(properties("limited")).containsExactly(TestingStory.param("a", "1"), limit);
+    }
+
+    private List<KeyValuePair> properties(String collection) {
+        return story.table
+                .collections()
+                .named("default", collection, 0)
+                .orElseThrow()
+                .getPropertiesList();
+    }
+
+    @Test
     void propertiesThatCannotBeAreRefused() {
         story.assertRefused(
                 Method.ALTER_COLLECTION,
@@ -147,6 +175,14 @@ class CollectionChangesTest {
                 alter("collection.insertRate.max.mb", "much"),
                 1100,
                 "parse value of property fail, key:collection.insertRate.max.mb, value:much");
+        story.assertRefused(
+                Method.ALTER_COLLECTION,
+                alter("collection.ttl.seconds", "10").toBuilder()
+                        .addProperties(TestingStory.param("collection.ttl.seconds", "soon"))
+                        .build(),
+                1100,
+                "collection.ttl.seconds must be a whole number of seconds, or -1 for none, found"
+                        + " soon");
         story.index("films");
         story.load("films");
         story.assertRefused(

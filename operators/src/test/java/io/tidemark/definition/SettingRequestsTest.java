@@ -221,6 +221,11 @@ class SettingRequestsTest {
         }
         story.assertRefused(
                 Method.ALTER_SETTINGS,
+                setting("common.retentionDuration", "1799"),
+                1100,
+                "common.retentionDuration must be a whole number in [1800, 2592000], found 1799");
+        story.assertRefused(
+                Method.ALTER_SETTINGS,
                 AlterSettingsRequest.getDefaultInstance(),
                 1100,
                 "The properties and delete keys must not both be empty");

@@ -179,12 +179,13 @@ class DdTaskQueueTest {
                         at(30),
                         0,
                         AlterSettingsRequest.newBuilder()
-                                .addSettings(TestingSchemas.param("common.retentionDuration", "5"))
+                                .addSettings(
+                                        TestingSchemas.param("common.retentionDuration", "1800"))
                                 .build()));
-        queue.execute(dropAt(5_019, "none"));
+        queue.execute(dropAt(1_800_019, "none"));
         assertThat(table.collections().named("default", "films", at(19))).isPresent();
 
-        queue.execute(dropAt(5_020, "none"));
+        queue.execute(dropAt(1_800_020, "none"));
 
         assertThat(table.collections().named("default", "films", at(19))).isEmpty();
     }

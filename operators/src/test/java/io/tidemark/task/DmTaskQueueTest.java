@@ -118,6 +118,28 @@ class DmTaskQueueTest {
     }
 
     @Test
+    void whatAClientPutsBesideItsRequestCountsToo() throws Exception {
+        DmTaskQueue queue =
+                new DmTaskQueue(new TestingSpillStore(), 1_000, DmTaskQueue.Kept.NOTHING);
+        ReplyTo wordy = new ReplyTo(0, new byte[1_000], false);
+        for (long timestamp = 1; timestamp <= 2; timestamp++) {
+            queue.add(
+                    new Request(
+                            1,
+                            0,
+                            timestamp,
+                            0,
+                            0,
+                            Method.ALLOC_TIMESTAMP,
+                            Payload.NONE,
+                            wordy,
+                            null));
+        }
+
+        assertThat(queue.spilled()).isEqualTo(1);
+    }
+
+    @Test
     void whatWaitsKeepsNothingElseOfTheResponseItCameIn() throws Exception {
         DmTaskQueue queue = new DmTaskQueue(new TestingSpillStore(), 1, DmTaskQueue.Kept.NOTHING);
         Payload ofResponse = new Payload(new byte[1000], 10, 3);

@@ -28,7 +28,7 @@ public record LogDigest(String settings, int behaviour, Accepted accepted) imple
     }
 
     /** The version of this code's behaviour. */
-    public static final int BEHAVIOUR = 5;
+    public static final int BEHAVIOUR = 6;
 
     private static final long serialVersionUID = 1L;
 

@@ -98,7 +98,7 @@ final class LogRecordEmitter
         gatheredOf = request.partition();
         gatheredFor = output;
         gathered.add(request);
-        gatheredBytes += request.payload().size();
+        gatheredBytes += request.payload().size() + request.replyTo().correlation().length;
     }
 
     /** Whether there is something to which more may be added in the same poll. */
