@@ -3,6 +3,7 @@ package io.tidemark.jobs;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.TopicSetup.Spec;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.request.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public record Topics(String inputs, String outputs) {
 
     public String heartbeats() {
         return inputs + "heartbeats";
+    }
+
+    /** Where a request of a method is put. */
+    public String of(Method method) {
+        return method.topic() == Method.Topic.DEFINITIONS ? definitions() : requests();
     }
 
     /** The one that must be there before the settings are known. */

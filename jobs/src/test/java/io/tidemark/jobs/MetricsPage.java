@@ -30,7 +30,9 @@ final class MetricsPage {
             writers to the channels, and each takes the minimum of what lies before it. The holder \
             is the first place, in that order, that is behind: the lowest `partitionTimeMs`, else \
             the lower of a proxy's `requestsTimeMs` and `metaTimeMs`, else the writer with the \
-            lowest `closedTimeMs`. `bin/tidemark barrier` says it in a sentence.
+            lowest `closedTimeMs`. `bin/tidemark barrier` says it in a sentence. `DmlWriter` stands \
+            for the operators `DmlWriter`, `DmlWriter (definitions)` and `ticks to dml`; the last \
+            lies behind the barrier and holds nobody.
 
             ## The gateway
 
@@ -50,7 +52,8 @@ final class MetricsPage {
             listens on every interface of its machine: switch it on where a firewall stands \
             before it. A metric is then named \
             `flink_taskmanager_job_task_operator_`, its label and `_`, its name: \
-            `flink_taskmanager_job_task_operator_channel_tickLagMs{channel="3"}`. \
+            `flink_taskmanager_job_task_operator_channel_tickLagMs{channel="3"}`; `deadLetters` is \
+            in Flink's group `user`, `flink_taskmanager_job_task_operator_user_deadLetters`. \
             [grafana/tidemark.json](grafana/tidemark.json) is a dashboard of them, to import into \
             Grafana with a Prometheus data source; \
             [grafana/prometheus.yml](grafana/prometheus.yml) lets Prometheus ask a job and a \

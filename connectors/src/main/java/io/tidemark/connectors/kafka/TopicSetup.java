@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -92,7 +93,7 @@ public final class TopicSetup {
         NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), replication);
         try {
             Map<String, String> configs = new TreeMap<>(spec.configs());
-            if (spec.isLog() && replication.isPresent() && replication.get() > 1) {
+            if (spec.isLog() && replicas(admin, topic) > 1) {
                 configs.put(MIN_INSYNC, "2");
             }
             admin.createTopics(List.of(topic.configs(configs))).all().get();
@@ -103,6 +104,14 @@ public final class TopicSetup {
             }
             LOG.info("Topic {} was created by somebody else meanwhile.", spec.name());
         }
+    }
+
+    /** How many it would get: without a wish of ours that is for the brokers to say. */
+    private static int replicas(Admin admin, NewTopic topic)
+            throws InterruptedException, ExecutionException {
+        return admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                .replicationFactor(topic.name())
+                .get();
     }
 
     private static void verify(Admin admin, Spec spec)

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Topics;
 import io.tidemark.jobs.cli.TimeReading.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,9 +51,10 @@ final class BarrierCommand implements Callable<Integer> {
         TimeReading reading;
         try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
             TopicTails tails = new TopicTails(consumer);
-            List<Place> channels = tails.ticked("dml");
-            List<Place> log = new ArrayList<>(tails.appended("definitions"));
-            log.addAll(tails.appended("requests"));
+            Topics topics = kafka.topics();
+            List<Place> channels = tails.ticked(topics.dml());
+            List<Place> log = new ArrayList<>(tails.appended(topics.definitions()));
+            log.addAll(tails.appended(topics.requests()));
             reading = new TimeReading(log, reached ? watermarks(notes) : List.of(), channels);
         }
         print(reading, notes);

@@ -9,12 +9,4 @@ import io.tidemark.request.Method;
  * @param json whether the value is JSON, and the answer is to be
  * @param correlation text that no other request waiting for its answer has
  */
-record ClientRequest(Method method, byte[] value, boolean json, String correlation) {
-
-    static final String DEFINITIONS = "definitions";
-    static final String REQUESTS = "requests";
-
-    String topic() {
-        return method.topic() == Method.Topic.DEFINITIONS ? DEFINITIONS : REQUESTS;
-    }
-}
+record ClientRequest(Method method, byte[] value, boolean json, String correlation) {}

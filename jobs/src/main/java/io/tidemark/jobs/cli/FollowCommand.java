@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class FollowCommand implements Callable<Integer> {
 
-    private static final String DML = "dml";
     private static final String EARLIEST = "earliest";
     private static final String NOW = "now";
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -119,7 +118,8 @@ final class FollowCommand implements Callable<Integer> {
     private TimeTickedConsumer open() {
         ChannelList followed = channels();
         if (from.equals(EARLIEST)) {
-            return TimeTickedConsumer.fromEarliest(kafka.client(), DML, followed.channels(), LIMIT);
+            return TimeTickedConsumer.fromEarliest(
+                    kafka.client(), kafka.topics().dml(), followed.channels(), LIMIT);
         }
         long timeMs =
                 from.equals(NOW)
@@ -127,7 +127,7 @@ final class FollowCommand implements Callable<Integer> {
                         : HybridTimestamp.physicalMs(timestamp("--from", from));
         return TimeTickedConsumer.fromTime(
                 kafka.client(),
-                DML,
+                kafka.topics().dml(),
                 followed.channels(),
                 timeMs,
                 TimeTickedConsumer.DEFAULT_LEAD,
@@ -136,7 +136,7 @@ final class FollowCommand implements Callable<Integer> {
 
     private ChannelList channels() {
         try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            int size = TopicSize.of(consumer, DML);
+            int size = TopicSize.of(consumer, kafka.topics().dml());
             if (channels == null) {
                 return ChannelList.all(size);
             }

@@ -3,7 +3,6 @@ package io.tidemark.jobs.cli;
 import io.tidemark.connectors.grpc.Gateway;
 import io.tidemark.connectors.grpc.GatewayOptions;
 import io.tidemark.jobs.ClusterGateway;
-import io.tidemark.jobs.Topics;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -35,13 +34,6 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private KafkaOptions kafka;
-
-    @Option(
-            names = "--topics-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "",
-            description = "tidemark.topics.prefix of the job (default: none)")
-    private String topicsPrefix;
 
     @Option(
             names = "--host",
@@ -132,8 +124,7 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Properties client = new Properties();
         client.putAll(kafka.client());
-        try (Gateway gateway =
-                ClusterGateway.start(options(), client, new Topics(topicsPrefix, topicsPrefix))) {
+        try (Gateway gateway = ClusterGateway.start(options(), client, kafka.topics())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
             out().println("Milvus clients are served on " + url(gateway) + "; Ctrl-C stops.");
             gateway.metricsPort()

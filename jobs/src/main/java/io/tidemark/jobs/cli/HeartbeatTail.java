@@ -12,22 +12,21 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads topic {@code heartbeats}: its newest records first, then what comes. */
 final class HeartbeatTail {
 
-    private static final String TOPIC = "heartbeats";
-
     /** Many minutes of a job of usual size: enough to tell since when it is silent. */
     private static final long LOOK_BACK = 5_000;
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final TopicPartition partition = new TopicPartition(TOPIC, 0);
+    private final TopicPartition partition;
 
     /**
      * @throws IllegalStateException a sentence, where there is no such topic
      */
-    HeartbeatTail(Consumer<byte[], byte[]> consumer) {
+    HeartbeatTail(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
-        TopicSize.of(consumer, TOPIC);
+        this.partition = new TopicPartition(topic, 0);
+        TopicSize.of(consumer, topic);
         consumer.assign(List.of(partition));
     }
 
@@ -48,7 +47,7 @@ final class HeartbeatTail {
         }
     }
 
-    private static Heartbeat decode(ConsumerRecord<byte[], byte[]> message) {
+    private Heartbeat decode(ConsumerRecord<byte[], byte[]> message) {
         try {
             return Heartbeat.parseFrom(message.value());
         } catch (InvalidProtocolBufferException e) {
@@ -56,7 +55,7 @@ final class HeartbeatTail {
                     "The record at offset "
                             + message.offset()
                             + " of topic "
-                            + TOPIC
+                            + partition.topic()
                             + " is no heartbeat: "
                             + e.getMessage(),
                     e);

@@ -88,7 +88,7 @@ final class InsertLoad {
                     "Collection '" + collection + "' has no vector of dimension " + dim);
         }
         RandomRows source = new RandomRows(collection, schema, seed);
-        int partitions = client.partitions(ClientRequest.REQUESTS);
+        int partitions = client.partitions(Method.INSERT);
         Pipeline pipeline = new Pipeline(client, session, inFlight, timeout, this::count);
         long start = System.nanoTime();
         for (int i = 0; i < batches; i++) {

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,6 +25,18 @@ final class KafkaOptions {
             paramLabel = "KEY=VALUE",
             description = "a property of Kafka's clients, as security.protocol=SSL; repeatable")
     private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--topics-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "tidemark.topics.prefix of the job (default: none)")
+    private String topicsPrefix;
+
+    /** The topics of the cluster that is meant. */
+    Topics topics() {
+        return new Topics(topicsPrefix, topicsPrefix);
+    }
 
     String bootstrap() {
         return bootstrap;

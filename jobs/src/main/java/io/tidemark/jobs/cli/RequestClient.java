@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.connectors.kafka.ReceivedAnswer;
 import io.tidemark.connectors.kafka.RequestHeaders;
+import io.tidemark.jobs.Topics;
+import io.tidemark.request.Method;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class RequestClient implements AutoCloseable {
 
-    private static final String RESPONSES = "responses";
     private static final int MAX_REQUEST_BYTES = 10 << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -38,24 +39,28 @@ final class RequestClient implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Topics topics;
     private final int replyTo;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     private RequestClient(
             KafkaProducer<byte[], byte[]> producer,
             KafkaConsumer<byte[], byte[]> consumer,
+            Topics topics,
             int replyTo) {
         this.producer = producer;
         this.consumer = consumer;
+        this.topics = topics;
         this.replyTo = replyTo;
     }
 
     /**
      * @param kafka properties of Kafka clients
+     * @param topics of the cluster that is meant
      * @param replyTo partition of {@code responses} that answers are to go to
      * @throws KafkaException if Kafka is away or the topic or its partition is missing
      */
-    static RequestClient open(Map<String, Object> kafka, int replyTo) {
+    static RequestClient open(Map<String, Object> kafka, Topics topics, int replyTo) {
         Map<String, Object> consuming = new HashMap<>(kafka);
         consuming.put("auto.offset.reset", "none");
         consuming.put("enable.auto.commit", "false");
@@ -64,19 +69,21 @@ final class RequestClient implements AutoCloseable {
                 new KafkaConsumer<>(
                         consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            int partitions = TopicSize.of(consumer, RESPONSES);
+            int partitions = TopicSize.of(consumer, topics.responses());
             if (replyTo >= partitions) {
                 throw new KafkaException(
-                        "Topic responses has partitions 0 to "
+                        "Topic "
+                                + topics.responses()
+                                + " has partitions 0 to "
                                 + (partitions - 1)
                                 + "; there is no partition "
                                 + replyTo
                                 + " for answers");
             }
-            TopicPartition partition = new TopicPartition(RESPONSES, replyTo);
+            TopicPartition partition = new TopicPartition(topics.responses(), replyTo);
             consumer.assign(List.of(partition));
             consumer.seek(partition, consumer.endOffsets(List.of(partition)).get(partition));
-            return new RequestClient(producer(kafka), consumer, replyTo);
+            return new RequestClient(producer(kafka), consumer, topics, replyTo);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -90,15 +97,15 @@ final class RequestClient implements AutoCloseable {
         return new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** How many partitions a topic has. */
-    int partitions(String topic) {
-        return TopicSize.of(consumer, topic);
+    /** How many partitions the topic has that takes requests of a method. */
+    int partitions(Method method) {
+        return TopicSize.of(consumer, topics.of(method));
     }
 
     /** Hands a request to Kafka; a failure to write it shows at the next {@link #poll}. */
     void send(ClientRequest request, int partition) {
         ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(request.topic(), partition, null, request.value());
+                new ProducerRecord<>(topics.of(request.method()), partition, null, request.value());
         message.headers()
                 .add(RequestHeaders.METHOD, request.method().fullName().getBytes(UTF_8))
                 .add(RequestHeaders.REPLY_TO, Integer.toString(replyTo).getBytes(UTF_8))

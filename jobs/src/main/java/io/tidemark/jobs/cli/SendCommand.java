@@ -1,6 +1,7 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.proto.JsonMessages;
+import io.tidemark.request.Method;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,7 +74,7 @@ final class SendCommand implements Callable<Integer> {
         Duration timeout = Duration.ofSeconds(timeoutSeconds);
         // What is wrong with the request itself is told before Kafka is asked for anything.
         ClientRequest single = load == null ? request.read(session) : null;
-        try (RequestClient client = RequestClient.open(kafka.client(), replyTo)) {
+        try (RequestClient client = RequestClient.open(kafka.client(), kafka.topics(), replyTo)) {
             return single == null
                     ? generate(client, session, timeout)
                     : single(client, single, timeout);
@@ -91,8 +92,8 @@ final class SendCommand implements Callable<Integer> {
 
     private int single(RequestClient client, ClientRequest request, Duration timeout)
             throws TimeoutException {
-        int partitions = client.partitions(request.topic());
-        int target = request.topic().equals(ClientRequest.DEFINITIONS) ? 0 : partition;
+        int partitions = client.partitions(request.method());
+        int target = request.method().topic() == Method.Topic.DEFINITIONS ? 0 : partition;
         if (target >= partitions) {
             throw usage(
                     "--partition must be less than "

@@ -29,7 +29,8 @@ final class TopicSize {
                     "Kafka has no topic '"
                             + topic
                             + "': Tidemark has never run there. Start it ('tidemark up' for a"
-                            + " local one), or name another Kafka with --bootstrap");
+                            + " local one), or name another Kafka with --bootstrap, or the"
+                            + " prefix of its topics with --topics-prefix");
         }
         return partitions;
     }

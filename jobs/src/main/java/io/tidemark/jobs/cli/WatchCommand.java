@@ -61,7 +61,7 @@ final class WatchCommand implements Callable<Integer> {
         out = spec.commandLine().getOut();
         long startNs = System.nanoTime();
         try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            HeartbeatTail tail = new HeartbeatTail(consumer);
+            HeartbeatTail tail = new HeartbeatTail(consumer, kafka.topics().heartbeats());
             tail.readBack(watchdog::heard);
             watchdog.components().stream()
                     .filter(watched -> watched.newest() != null)

@@ -13,6 +13,7 @@ import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.Status;
+import io.tidemark.jobs.Topics;
 import io.tidemark.jobs.local.LocalKafka;
 import io.tidemark.request.ErrorKind;
 import io.tidemark.request.Method;
@@ -125,6 +126,22 @@ class SendCommandITCase {
     void withoutTopicsItSaysWhatToDo() {
         assertThat(send("--method=ShowCollections", "{}")).isEqualTo(3);
         assertThat(console.err()).contains("no topic 'responses'").contains("tidemark up");
+    }
+
+    @Test
+    void severalClustersOnOneKafkaAreToldApartByTheirPrefix() throws Exception {
+        Topics other = new Topics("other-", "other-");
+        TestingTidemark.createTopics(client(), other);
+        try (TestingTidemark tidemark =
+                TestingTidemark.start(client(), other, (method, request) -> OK)) {
+            assertThat(send("--topics-prefix=other-", "--method=CreateCollection", "{}")).isZero();
+            assertThat(send("--topics-prefix=other-", "--method=Insert", "{}")).isZero();
+            assertThat(tidemark.received())
+                    .extracting(ConsumerRecord::topic)
+                    .containsExactly("other-definitions", "other-requests");
+            assertThat(send("--method=CreateCollection", "{}")).isEqualTo(3);
+            assertThat(console.err()).contains("no topic 'responses'").contains("--topics-prefix");
+        }
     }
 
     @Test

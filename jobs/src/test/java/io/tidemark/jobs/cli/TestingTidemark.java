@@ -3,6 +3,7 @@ package io.tidemark.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Message;
+import io.tidemark.jobs.Topics;
 import io.tidemark.proto.JsonMessages;
 import io.tidemark.request.Method;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,18 @@ final class TestingTidemark implements AutoCloseable {
 
     static final int REQUEST_PARTITIONS = 2;
 
+    private static final Topics UNPREFIXED = new Topics("", "");
+
     private final List<ConsumerRecord<byte[], byte[]>> received = new CopyOnWriteArrayList<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final BiFunction<Method, byte[], Message> answers;
+    private final Topics topics;
     private CompletableFuture<Void> serving;
 
     private TestingTidemark(
-            Map<String, Object> kafka, BiFunction<Method, byte[], Message> answers) {
+            Map<String, Object> kafka, Topics topics, BiFunction<Method, byte[], Message> answers) {
+        this.topics = topics;
         this.answers = answers;
         producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
         consumer =
@@ -46,21 +51,25 @@ final class TestingTidemark implements AutoCloseable {
                         kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all =
                 Stream.concat(
-                                Stream.of(new TopicPartition("definitions", 0)),
+                                Stream.of(new TopicPartition(topics.definitions(), 0)),
                                 IntStream.range(0, REQUEST_PARTITIONS)
-                                        .mapToObj(i -> new TopicPartition("requests", i)))
+                                        .mapToObj(i -> new TopicPartition(topics.requests(), i)))
                         .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
     }
 
     static void createTopics(Map<String, Object> kafka) throws Exception {
+        createTopics(kafka, UNPREFIXED);
+    }
+
+    static void createTopics(Map<String, Object> kafka, Topics topics) throws Exception {
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(
                             List.of(
-                                    topic("definitions", 1),
-                                    topic("requests", REQUEST_PARTITIONS),
-                                    topic("responses", 1)))
+                                    topic(topics.definitions(), 1),
+                                    topic(topics.requests(), REQUEST_PARTITIONS),
+                                    topic(topics.responses(), 1)))
                     .all()
                     .get();
         }
@@ -72,7 +81,12 @@ final class TestingTidemark implements AutoCloseable {
 
     static TestingTidemark start(
             Map<String, Object> kafka, BiFunction<Method, byte[], Message> answers) {
-        TestingTidemark tidemark = new TestingTidemark(kafka, answers);
+        return start(kafka, UNPREFIXED, answers);
+    }
+
+    static TestingTidemark start(
+            Map<String, Object> kafka, Topics topics, BiFunction<Method, byte[], Message> answers) {
+        TestingTidemark tidemark = new TestingTidemark(kafka, topics, answers);
         tidemark.serving = CompletableFuture.runAsync(tidemark::serve);
         return tidemark;
     }
@@ -105,7 +119,7 @@ final class TestingTidemark implements AutoCloseable {
         int partition = Integer.parseInt(header(request, "reply-to"));
         for (int copy = 0; copy < 2; copy++) {
             ProducerRecord<byte[], byte[]> response =
-                    new ProducerRecord<>("responses", partition, null, value);
+                    new ProducerRecord<>(topics.responses(), partition, null, value);
             response.headers()
                     .add(request.headers().lastHeader("correlation"))
                     .add("timestamp", "1".getBytes(StandardCharsets.UTF_8));
