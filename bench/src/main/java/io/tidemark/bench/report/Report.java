@@ -43,6 +43,7 @@ public final class Report {
      * @return the files written; a picture or page without results is left as it was
      */
     public List<Path> write(Path docs) throws IOException {
+        Files.createDirectories(docs);
         List<Path> written = new ArrayList<>();
         List<Throughput> runs = read(Throughput.class);
         Path performance = docs.resolve("performance.md");
