@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics and the settings fixed at creation, on a real broker. */
@@ -81,6 +82,22 @@ class TopicSetupITCase {
             assertThat(setting(admin, "a-dml", "cleanup.policy")).isEqualTo("delete");
             assertThat(Integer.parseInt(setting(admin, "a-dml", "max.message.bytes")))
                     .isGreaterThan(1 << 19);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void anAcknowledgedRecordOfTheLogOutlivesABrokerWhoeverChoseTheReplicas(@TempDir Path two)
+            throws Exception {
+        Topics topics = new Topics("", "");
+        try (TestingBrokers brokers = TestingBrokers.start(two);
+                Admin admin = Admin.create(brokers.client())) {
+            new TopicSetup(brokers.client(), Optional.empty()).ensure(specs(topics));
+
+            for (String topic : List.of(topics.definitions(), topics.requests(), topics.dml())) {
+                assertThat(setting(admin, topic, "min.insync.replicas")).as(topic).isEqualTo("2");
+            }
+            assertThat(setting(admin, topics.responses(), "min.insync.replicas")).isEqualTo("1");
         }
     }
 

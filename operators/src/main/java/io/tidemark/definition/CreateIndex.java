@@ -30,8 +30,7 @@ final class CreateIndex {
         CollectionMeta collection =
                 context.collection(asked.getDbName(), asked.getCollectionName());
         FieldSchema field = field(collection, asked.getFieldName());
-        List<KeyValuePair> params =
-                Properties.altered(List.of(), asked.getExtraParamsList(), List.of());
+        List<KeyValuePair> params = Properties.created(asked.getExtraParamsList());
         IndexRules.check(field, params);
         Indexes indexes = context.table().indexes();
         Optional<IndexMeta> onField =

@@ -42,8 +42,7 @@ final class DatabaseRequests {
                         // The first id of the first block may be the default database's.
                         .setId(context.request().firstId() + 1)
                         .setName(name)
-                        .addAllProperties(
-                                Properties.altered(List.of(), asked.getPropertiesList(), List.of()))
+                        .addAllProperties(Properties.created(asked.getPropertiesList()))
                         .setCreatedTimestamp(context.timestamp())
                         .build();
         return Decision.of(List.of(context.change().setDatabase(database).build()));

@@ -59,8 +59,7 @@ record NewCollection(CollectionMeta wish, int shards, boolean partitioned) {
                         .setName(name)
                         .setSchema(schema)
                         .setConsistencyLevel(asked.getConsistencyLevel())
-                        .addAllProperties(
-                                Properties.altered(List.of(), asked.getPropertiesList(), List.of()))
+                        .addAllProperties(Properties.created(asked.getPropertiesList()))
                         .setNumPartitions(
                                 partitionCount(asked.getNumPartitions(), partitioned, limits))
                         .build();

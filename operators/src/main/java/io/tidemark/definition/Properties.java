@@ -28,6 +28,15 @@ final class Properties {
     }
 
     /**
+     * The pairs that a creation sets, as {@link #altered} has them.
+     *
+     * @throws RefusedException INVALID_PARAMETER for a key without a name
+     */
+    static List<KeyValuePair> created(List<KeyValuePair> set) throws RefusedException {
+        return altered(List.of(), set, List.of());
+    }
+
+    /**
      * The pairs after a change; of a key that is set twice the last value holds.
      *
      * @throws RefusedException INVALID_PARAMETER for a key without a name

@@ -40,6 +40,11 @@ public record Request(
                 refusal);
     }
 
+    /** What the client sent and the request holds, in bytes: payload and correlation. */
+    public int sentBytes() {
+        return payload.size() + replyTo.correlation().length;
+    }
+
     /** Whether ingest already decided that it is answered, not executed. */
     public boolean refused() {
         return refusal != null;

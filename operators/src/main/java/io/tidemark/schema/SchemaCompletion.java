@@ -52,7 +52,7 @@ public final class SchemaCompletion {
      * Parameters in the order of their keys: clients send them in the order of their own hash maps,
      * and two requests that differ in nothing else mean the same.
      */
-    public static List<KeyValuePair> sorted(List<KeyValuePair> params) {
+    static List<KeyValuePair> sorted(List<KeyValuePair> params) {
         return params.stream().sorted(BY_KEY).toList();
     }
 

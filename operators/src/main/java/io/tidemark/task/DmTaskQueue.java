@@ -131,6 +131,6 @@ public final class DmTaskQueue {
     }
 
     private static long cost(Request request) {
-        return request.payload().size() + request.replyTo().correlation().length + OVERHEAD;
+        return request.sentBytes() + OVERHEAD;
     }
 }

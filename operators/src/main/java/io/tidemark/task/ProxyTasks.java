@@ -175,7 +175,14 @@ public final class ProxyTasks {
             return;
         }
         switch (request.method()) {
-            case INSERT -> insert(request);
+            case INSERT -> {
+                try {
+                    insert(request);
+                } finally {
+                    // Whatever became of it, its messages are not kept until the next one.
+                    messages.clear();
+                }
+            }
             case ALLOC_TIMESTAMP -> Answers.allocTimestamp(request, out);
             default ->
                     throw new IllegalStateException(
@@ -186,7 +193,6 @@ public final class ProxyTasks {
     private void insert(Request request) {
         long rows = 0;
         InsertTask task;
-        messages.clear();
         try {
             InsertBatch batch = InsertBatch.parse(request.payload(), texts);
             rows = batch.rows();
@@ -211,8 +217,6 @@ public final class ProxyTasks {
             counts.add(message.channel(), message.timestamp());
             out.accept(message);
         }
-        // Nothing may hold them until the next insert.
-        messages.clear();
         if (request.replyTo().wanted()) {
             out.accept(Answers.answer(request, task.result()));
         }

@@ -83,6 +83,7 @@ public final class LatencyMeasurement implements Measurement {
                 leader.everybodysCompilers(),
                 session,
                 time -> leader.requester().openLoop(inserts, perSecond, time));
+        Load load = new Load(leader.cluster().tickStepMs(), shape, perSecond, capacity);
         Histogram answers = new Histogram(3);
         Histogram rows = new Histogram(3);
         for (int round = 1; round <= ROUNDS; round++) {
@@ -97,14 +98,13 @@ public final class LatencyMeasurement implements Measurement {
                 roundAnswers.recordValue(timeline.answeredNs(i) - due);
                 roundRows.recordValue(visible.handedOutNs(timeline.timestamp(i)) - due);
             }
-            Load load = new Load(leader.cluster().tickStepMs(), shape, perSecond, capacity);
             session.add(Latency.class, load.latency("answer", round, roundAnswers));
             session.add(Latency.class, load.latency("visible", round, roundRows));
             answers.add(roundAnswers);
             rows.add(roundRows);
         }
-        plot("answer", answers, leader, shape, session);
-        plot("visible", rows, leader, shape, session);
+        load.plot("answer", answers, session);
+        load.plot("visible", rows, session);
     }
 
     /** What all rounds of one load share. */
@@ -126,21 +126,19 @@ public final class LatencyMeasurement implements Measurement {
                     ms(histogram.getValueAtPercentile(99.9)),
                     ms(histogram.getMaxValue()));
         }
-    }
 
-    /** The line of all rounds together. */
-    private static void plot(
-            String what, Histogram histogram, Leader leader, Shape shape, Session session)
-            throws Exception {
-        for (HistogramIterationValue point : histogram.percentiles(PLOT_STEPS)) {
-            session.note(
-                    LatencyPoint.class,
-                    new LatencyPoint(
-                            leader.cluster().tickStepMs(),
-                            shape.rows(),
-                            what,
-                            point.getPercentileLevelIteratedTo(),
-                            ms(point.getValueIteratedTo())));
+        /** The line of all rounds together. */
+        void plot(String what, Histogram histogram, Session session) throws Exception {
+            for (HistogramIterationValue point : histogram.percentiles(PLOT_STEPS)) {
+                session.note(
+                        LatencyPoint.class,
+                        new LatencyPoint(
+                                tickStepMs,
+                                shape.rows(),
+                                what,
+                                point.getPercentileLevelIteratedTo(),
+                                ms(point.getValueIteratedTo())));
+            }
         }
     }
 

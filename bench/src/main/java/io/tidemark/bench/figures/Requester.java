@@ -92,7 +92,6 @@ final class Requester implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             long due = start + (long) (i * 1e9 / perSecond);
             await(due);
-            timeline.awaitRoom();
             timeline.due(i, due);
             send(source.at(i), i);
         }
@@ -120,7 +119,7 @@ final class Requester implements AutoCloseable {
         boolean definition = next.method().topic() == Method.Topic.DEFINITIONS;
         ProducerRecord<byte[], byte[]> request =
                 new ProducerRecord<>(
-                        definition ? cluster.topics().definitions() : cluster.topics().requests(),
+                        cluster.topics().of(next.method()),
                         definition ? 0 : index % cluster.partitions(),
                         null,
                         next.body());

@@ -3,7 +3,6 @@ package io.tidemark.bench.report;
 import io.tidemark.bench.figures.Contender;
 import io.tidemark.bench.model.CostModel;
 import io.tidemark.bench.model.CostModel.Part;
-import io.tidemark.bench.model.PairRatios;
 import io.tidemark.bench.results.ModelPoint;
 import io.tidemark.bench.results.Throughput;
 import java.util.List;
@@ -82,8 +81,7 @@ final class ModelTables {
 
     private static void fullLoad(
             Table table, String shape, CostModel model, List<Throughput> runs) {
-        double measured =
-                PairRatios.median(runs.stream().map(Throughput::rowsPerCpuSecond).toList());
+        double measured = Rounds.median(runs, Throughput::rowsPerCpuSecond);
         Throughput run = runs.get(0);
         double told = 1 / perRow(model, run.rowsPerRequest(), run.dim());
         table.row(shape, Table.number(told), Table.number(measured), Table.number(told / measured));

@@ -55,10 +55,8 @@ final class ThroughputTable {
         if (own.isEmpty()) {
             return;
         }
-        double perCpuSecond =
-                PairRatios.median(own.stream().map(Throughput::rowsPerCpuSecond).toList());
-        double perSecond =
-                PairRatios.median(own.stream().map(run -> run.rows() / run.seconds()).toList());
+        double perCpuSecond = Rounds.median(own, Throughput::rowsPerCpuSecond);
+        double perSecond = Rounds.median(own, run -> run.rows() / run.seconds());
         Optional<PairRatios> ratios =
                 contender.equals(Contender.COPY.label())
                         ? Optional.empty()

@@ -33,7 +33,7 @@ final class LogRecordEmitter
     /** Requests that go on together, at most: a millisecond's work of single rows. */
     private static final int MOST_TOGETHER = 512;
 
-    /** Bytes of payload from which on nothing is gathered: their messages fill a shared record. */
+    /** Sent bytes from which on nothing is gathered: their messages fill a shared record. */
     private static final int ENOUGH_BYTES = 3 << 16;
 
     private final boolean ticksAreRecords;
@@ -98,7 +98,7 @@ final class LogRecordEmitter
         gatheredOf = request.partition();
         gatheredFor = output;
         gathered.add(request);
-        gatheredBytes += request.payload().size() + request.replyTo().correlation().length;
+        gatheredBytes += request.sentBytes();
     }
 
     /** Whether there is something to which more may be added in the same poll. */

@@ -136,7 +136,8 @@ final class FollowCommand implements Callable<Integer> {
 
     private ChannelList channels() {
         try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            int size = TopicSize.of(consumer, kafka.topics().dml());
+            String dml = kafka.topics().dml();
+            int size = TopicSize.of(consumer, dml);
             if (channels == null) {
                 return ChannelList.all(size);
             }
@@ -144,7 +145,9 @@ final class FollowCommand implements Callable<Integer> {
                 throw usage(
                         "--channels must be less than "
                                 + size
-                                + ", the number of partitions of topic dml; found "
+                                + ", the number of partitions of topic "
+                                + dml
+                                + "; found "
                                 + channels.channels().last());
             }
             return channels;

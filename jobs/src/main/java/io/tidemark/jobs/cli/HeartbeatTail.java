@@ -21,6 +21,7 @@ final class HeartbeatTail {
     private final TopicPartition partition;
 
     /**
+     * @param topic the cluster's {@code heartbeats}
      * @throws IllegalStateException a sentence, where there is no such topic
      */
     HeartbeatTail(Consumer<byte[], byte[]> consumer, String topic) {
