@@ -5,6 +5,7 @@ import io.tidemark.connectors.kafka.AnswerPacks;
 import io.tidemark.connectors.kafka.ClusterTopic;
 import io.tidemark.connectors.kafka.DmlTopic;
 import io.tidemark.connectors.kafka.DmlWriterFactory;
+import io.tidemark.connectors.kafka.KafkaDefinitionTicks;
 import io.tidemark.connectors.kafka.KafkaLifeSigns;
 import io.tidemark.connectors.kafka.LogDigest;
 import io.tidemark.connectors.kafka.LogTopic;
@@ -16,6 +17,7 @@ import io.tidemark.connectors.kafka.TopicSetup;
 import io.tidemark.jobs.TidemarkOptions.Role;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.tick.DefinitionTicks;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -148,11 +150,17 @@ public final class TidemarkJob {
                                 new TimeTicker(
                                         definitions,
                                         requests,
-                                        config.get(TidemarkOptions.TICK_DEFINITIONS).toMillis(),
                                         settings.getTickStepMs(),
                                         client,
                                         lifeSigns))
                         : Optional.empty();
+        DefinitionTicks definitionTicks =
+                leader
+                        ? new KafkaDefinitionTicks(
+                                topics.definitions(),
+                                config.get(TidemarkOptions.TICK_DEFINITIONS).toMillis(),
+                                client)
+                        : DefinitionTicks.NONE;
         return new TidemarkTopology.Ends(
                 new ProxySource(definitions, settings, digest, (partition, readers) -> 0, untilMs),
                 new ProxySource(
@@ -173,6 +181,7 @@ public final class TidemarkJob {
                                         maxAnswerBytes(settings))),
                 responses(client, topics, settings),
                 ticker,
+                definitionTicks,
                 lifeSigns);
     }
 

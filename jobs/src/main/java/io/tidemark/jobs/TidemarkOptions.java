@@ -80,10 +80,11 @@ public final class TidemarkOptions {
     public static final ConfigOption<Duration> TICK_DEFINITIONS =
             ConfigOptions.key("tidemark.tick.definitions")
                     .durationType()
-                    .defaultValue(Duration.ofMillis(10))
+                    .defaultValue(Duration.ofMillis(5))
                     .withDescription(
-                            "How often `definitions` gets a tick; a request waits for the next"
-                                    + " one.");
+                            "While requests wait in a proxy it ticks `definitions` itself, so long"
+                                    + " after the tick before reached it. Less means earlier answers"
+                                    + " and more work; without it they wait for the grid's ticks.");
 
     public static final ConfigOption<Duration> HEARTBEAT_INTERVAL =
             ConfigOptions.key("tidemark.heartbeat.interval")

@@ -12,6 +12,7 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.proto.ProtobufTypeInfo;
 import io.tidemark.request.Requests;
+import io.tidemark.tick.DefinitionTicks;
 import io.tidemark.wal.WalOutput;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,6 +76,7 @@ public final class TidemarkTopology {
      * @param writer makes what writes messages and ticks; counts on, answers to {@link #RESPONSES}.
      *     One factory a vertex, since Flink keeps in it whether the vertex is chained
      * @param ticker moves idle partitions; empty in a follower
+     * @param definitionTicks how proxies ask for meta's time; none in a follower
      * @param lifeSigns where components say that they live; nowhere in a follower
      */
     public record Ends(
@@ -84,6 +86,7 @@ public final class TidemarkTopology {
             Supplier<OneInputStreamOperatorFactory<WalOutput, WalOutput>> writer,
             Sink<WalOutput> responses,
             Optional<Source<Long, ?, ?>> ticker,
+            DefinitionTicks definitionTicks,
             LifeSigns lifeSigns) {}
 
     /**
@@ -173,6 +176,7 @@ public final class TidemarkTopology {
                                 requestKeys(settings),
                                 tuning.queueBudgetBytes(),
                                 ends.lifeSigns(),
+                                ends.definitionTicks(),
                                 ends.requests(),
                                 strategy(tuning.requestsDrift()),
                                 ends.untilMs()),

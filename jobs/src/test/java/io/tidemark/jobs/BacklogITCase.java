@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.MutationResult;
 import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.request.Method;
+import io.tidemark.tick.DefinitionTicks;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ class BacklogITCase {
         }
     }
 
+    /** Nor do proxies ask for time: nobody moves definitions. */
     private static TidemarkTopology.Ends holdTheTicker(TidemarkTopology.Ends ends) {
         return new TidemarkTopology.Ends(
                 ends.definitions(),
@@ -126,6 +128,7 @@ class BacklogITCase {
                 ends.writer(),
                 ends.responses(),
                 ends.ticker().map(BacklogITCase::held),
+                DefinitionTicks.NONE,
                 ends.lifeSigns());
     }
 

@@ -116,6 +116,7 @@ class DeterminismITCase {
                                         ends.writer(),
                                         ends.responses(),
                                         ends.ticker(),
+                                        ends.definitionTicks(),
                                         ends.lifeSigns()));
         env.execute("follower " + run);
     }

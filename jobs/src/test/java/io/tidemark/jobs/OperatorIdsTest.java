@@ -13,6 +13,7 @@ import io.tidemark.connectors.kafka.ResponseSink;
 import io.tidemark.connectors.kafka.TimeTicker;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
+import io.tidemark.tick.DefinitionTicks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -138,7 +139,8 @@ class OperatorIdsTest {
                                 50,
                                 new AnswerPacks.Limits(1, 1 << 20)),
                 responses,
-                Optional.of(new TimeTicker(definitions, requests, 10, 50, client, LifeSigns.NONE)),
+                Optional.of(new TimeTicker(definitions, requests, 50, client, LifeSigns.NONE)),
+                DefinitionTicks.NONE,
                 LifeSigns.NONE);
     }
 }

@@ -55,6 +55,7 @@ class TimeTickedConsumerITCase {
                                                 ends.writer(),
                                                 ends.responses(),
                                                 ends.ticker(),
+                                                ends.definitionTicks(),
                                                 ends.lifeSigns()))
                         .executeAsync("Tidemark");
         try (TestingClient client = new TestingClient(cluster.client(), 0)) {

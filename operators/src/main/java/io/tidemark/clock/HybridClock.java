@@ -125,6 +125,11 @@ public final class HybridClock {
         return last;
     }
 
+    /** The highest append or tick time so far, in milliseconds since the Unix epoch. */
+    public long referenceMs() {
+        return referenceMs;
+    }
+
     public State state() {
         return new State(last, referenceMs, tickSlackMs);
     }

@@ -85,6 +85,11 @@ public final class PartitionIngest {
         return clock.last();
     }
 
+    /** The highest time that brokers and ticks have told, in milliseconds since the Unix epoch. */
+    public long logMs() {
+        return clock.referenceMs();
+    }
+
     public State state() {
         return new State(clock.state(), ids.next());
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class Watchdog {
 
     /** Intervals without a heartbeat: two may be lost with a broker's leader. */
-    public static final int MISSED = 3;
+    private static final int MISSED = 3;
 
     /**
      * What is known of one component.

@@ -16,13 +16,17 @@ import io.tidemark.task.MetaView;
 import io.tidemark.task.ProxyTasks;
 import io.tidemark.task.QueueWait;
 import io.tidemark.task.TaskMetrics;
+import io.tidemark.tick.DefinitionTicks;
+import io.tidemark.tick.TickDemand;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
@@ -40,7 +44,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * The proxies: each is a partition of requests, which its subtask reads itself, with the meta table
  * broadcast to every subtask. The times of both are kept apart: tasks wait for that of meta alone,
  * and what goes on is the minimum of both, when it crosses the tick grid, behind everything at or
- * below it.
+ * below it. While tasks wait, a subtask asks for meta's time by ticks of {@code definitions}.
  */
 public final class Proxy extends AbstractStreamOperator<WalOutput>
         implements OneInputStreamOperator<MetaChange, WalOutput>,
@@ -56,6 +60,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private final transient EvenKeys keys;
     private final transient long queueBudgetBytes;
     private final transient LifeSigns lifeSigns;
+    private final transient DefinitionTicks definitionTicks;
     private final transient long untilMs;
     private final transient EmbeddedSource<Requests> source;
 
@@ -69,6 +74,10 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private transient ListState<Request> waiting;
     private transient StreamRecord<WalOutput> reused;
     private transient Pulse pulse;
+    private transient DefinitionTicks.Writer tickWriter;
+    private transient TickDemand demand;
+    private transient long logMs;
+    private transient boolean asksLater;
 
     Proxy(StreamOperatorParameters<WalOutput> parameters, ProxyFactory factory) {
         super(parameters);
@@ -76,6 +85,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         this.keys = factory.keys();
         this.queueBudgetBytes = factory.queueBudgetBytes();
         this.lifeSigns = factory.lifeSigns();
+        this.definitionTicks = factory.definitionTicks();
         this.untilMs = factory.untilMs();
         this.source = factory.requests(parameters, this);
     }
@@ -115,6 +125,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     @Override
     public void open() throws Exception {
         super.open();
+        openDemand();
         source.open();
         pulse = Pulse.start(lifeSigns, this, this::heartbeats);
     }
@@ -123,6 +134,9 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     public void close() throws Exception {
         if (pulse != null) {
             pulse.close();
+        }
+        if (tickWriter != null) {
+            tickWriter.close();
         }
         try {
             source.close();
@@ -152,6 +166,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
             }
         }
         byPartition[requests.partition() - 1].take(requests.all());
+        logMs = Math.max(logMs, requests.logMs());
+        askForTime();
     }
 
     @Override
@@ -176,10 +192,12 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             meta.close(mark.getTimestamp());
+            demand.advanced();
             for (ProxyTasks tasks : owned) {
                 tasks.advance();
             }
             forward();
+            askForTime();
         }
     }
 
@@ -256,6 +274,48 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         owned.forEach(ProxyTasks::drain);
         meta.forget(closedMs, dropped -> owned.forEach(tasks -> tasks.forget(dropped)));
         output.emitWatermark(new Watermark(closedMs));
+    }
+
+    private void openDemand() {
+        Counter asked = getMetricGroup().counter(TimeMetrics.ASKED.name());
+        tickWriter =
+                definitionTicks.open(getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+        demand =
+                new TickDemand(
+                        definitionTicks.distanceMs(),
+                        getProcessingTimeService()::getCurrentProcessingTime,
+                        timeMs -> {
+                            asked.inc();
+                            tickWriter.tick(timeMs);
+                        });
+    }
+
+    private void askForTime() {
+        if (asksLater || !waits()) {
+            return;
+        }
+        long restMs = demand.waiting(logMs);
+        if (restMs != TickDemand.NONE) {
+            asksLater = true;
+            // It ends with the task's timers; a failure in it fails the task.
+            Future<?> unused =
+                    getProcessingTimeService()
+                            .registerTimer(
+                                    getProcessingTimeService().getCurrentProcessingTime() + restMs,
+                                    now -> {
+                                        asksLater = false;
+                                        askForTime();
+                                    });
+        }
+    }
+
+    private boolean waits() {
+        for (ProxyTasks tasks : owned) {
+            if (!tasks.queue().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Heartbeat> heartbeats() {

@@ -5,6 +5,7 @@ import io.tidemark.life.LifeSigns;
 import io.tidemark.proto.ClusterSettings;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.Requests;
+import io.tidemark.tick.DefinitionTicks;
 import io.tidemark.wal.WalOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -31,6 +32,7 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
     private final EvenKeys keys;
     private final long queueBudgetBytes;
     private final LifeSigns lifeSigns;
+    private final DefinitionTicks definitionTicks;
     private final long untilMs;
     private final Source<Requests, ?, ?> requests;
     private final WatermarkStrategy<Requests> strategy;
@@ -39,6 +41,7 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
      * @param keys the keys of the request partitions, by index
      * @param queueBudgetBytes what the queue of one partition may hold on the heap
      * @param lifeSigns where each proxy, that is each partition, says how it is
+     * @param definitionTicks where a proxy whose requests wait asks for time
      * @param requests gives each partition to the subtask that its key belongs to
      * @param strategy of the requests' time
      * @param untilMs the physical time up to which requests and definitions are read; {@link
@@ -49,6 +52,7 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
             EvenKeys keys,
             long queueBudgetBytes,
             LifeSigns lifeSigns,
+            DefinitionTicks definitionTicks,
             Source<Requests, ?, ?> requests,
             WatermarkStrategy<Requests> strategy,
             long untilMs) {
@@ -56,6 +60,7 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
         this.keys = keys;
         this.queueBudgetBytes = queueBudgetBytes;
         this.lifeSigns = lifeSigns;
+        this.definitionTicks = definitionTicks;
         this.requests = requests;
         this.strategy = strategy;
         this.untilMs = untilMs;
@@ -79,6 +84,10 @@ public final class ProxyFactory extends AbstractStreamOperatorFactory<WalOutput>
 
     LifeSigns lifeSigns() {
         return lifeSigns;
+    }
+
+    DefinitionTicks definitionTicks() {
+        return definitionTicks;
     }
 
     long untilMs() {

@@ -5,7 +5,10 @@ import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Shows how far each input of a proxy has come: the one further behind holds what goes on. */
+/**
+ * Shows how far each input of a proxy has come: the one further behind holds what goes on. And how
+ * often the proxies of a subtask asked for more of meta's time.
+ */
 public final class TimeMetrics {
 
     public static final Metric REQUESTS =
@@ -15,6 +18,10 @@ public final class TimeMetrics {
                             + " first word");
     public static final Metric META =
             Metric.gauge("metaTimeMs", "up to where meta is complete, likewise");
+
+    public static final Metric ASKED =
+            Metric.counter(
+                    "ticksAsked", "ticks written to `definitions` since requests waited for one");
 
     private TimeMetrics() {}
 

@@ -54,6 +54,7 @@ public final class RequestCodec {
 
     public static void write(Requests requests, DataOutput out) throws IOException {
         out.writeShort(requests.partition());
+        out.writeLong(requests.logMs());
         out.writeInt(requests.all().size());
         for (Request request : requests.all()) {
             write(request, out);
@@ -62,11 +63,12 @@ public final class RequestCodec {
 
     public static Requests readAll(DataInput in) throws IOException {
         int partition = in.readUnsignedShort();
+        long logMs = in.readLong();
         Request[] all = new Request[in.readInt()];
         for (int index = 0; index < all.length; index++) {
             all[index] = read(in);
         }
-        return new Requests(partition, Arrays.asList(all));
+        return new Requests(partition, Arrays.asList(all), logMs);
     }
 
     public static void write(ReplyTo replyTo, DataOutput out) throws IOException {

@@ -14,6 +14,7 @@ import io.tidemark.request.Payload;
 import io.tidemark.request.Refusal;
 import io.tidemark.request.ReplyTo;
 import io.tidemark.request.Request;
+import io.tidemark.tick.TestingDefinitionTicks;
 import io.tidemark.wal.WalOutput.Answer;
 import io.tidemark.wal.WalOutput.Count;
 import io.tidemark.wal.WalOutput.DeadLetter;
@@ -198,6 +199,37 @@ class ProxyTest {
                     .rootCause()
                     .hasMessageEndingWith("came behind the watermark 1050 of its own source");
         }
+    }
+
+    @Test
+    void whileRequestsWaitTimeIsAskedForOnceAnAdvanceOfMeta() throws Exception {
+        TestingDefinitionTicks ticks = new TestingDefinitionTicks(5);
+        try (TestingProxy proxy = TestingProxy.open(ticks)) {
+            proxy.machineClock(100);
+            proxy.metaCloses(1000);
+            proxy.machineClock(200);
+            assertThat(ticks.drain()).as("nobody waits").isEmpty();
+
+            proxy.take(insert(1, 1050, "films", 1));
+            assertThat(ticks.drain()).as("meta has stood still: at once").containsExactly(1051L);
+            proxy.take(insert(2, 1060, "films", 1));
+            assertThat(ticks.drain()).as("one is under way").isEmpty();
+
+            proxy.metaCloses(1051);
+            proxy.machineClock(204);
+            assertThat(ticks.drain()).as("meta has only just advanced").isEmpty();
+            proxy.take(insert(1, 1070, "films", 1));
+            proxy.machineClock(205);
+            assertThat(ticks.drain()).as("once, for all that wait").containsExactly(1071L);
+
+            proxy.metaCloses(1070);
+            proxy.machineClock(300);
+            assertThat(ticks.drain()).as("nobody waits any more").isEmpty();
+            proxy.take(insert(1, 1069, "films", 1));
+            assertThat(ticks.drain()).as("meta is ahead").isEmpty();
+            assertThat(ticks.open()).isOne();
+        }
+        assertThat(ticks.open()).isZero();
     }
 
     @ParameterizedTest

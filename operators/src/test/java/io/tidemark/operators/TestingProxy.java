@@ -5,6 +5,7 @@ import io.tidemark.operators.type.ValueTypeInfo;
 import io.tidemark.proto.MetaChange;
 import io.tidemark.request.Request;
 import io.tidemark.request.Requests;
+import io.tidemark.tick.DefinitionTicks;
 import io.tidemark.wal.TestingPacks;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
@@ -48,12 +49,22 @@ final class TestingProxy implements AutoCloseable {
 
     /** The only subtask, on the heap, that says how it is. */
     static TestingProxy open(LifeSigns lifeSigns) throws Exception {
-        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, lifeSigns, Long.MAX_VALUE);
+        return open(lifeSigns, DefinitionTicks.NONE, Long.MAX_VALUE);
     }
 
     /** The only subtask, on the heap, of a job that reads up to a time. */
     static TestingProxy until(long ms) throws Exception {
-        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, LifeSigns.NONE, ms);
+        return open(LifeSigns.NONE, DefinitionTicks.NONE, ms);
+    }
+
+    /** The only subtask, on the heap, that asks for time. */
+    static TestingProxy open(DefinitionTicks ticks) throws Exception {
+        return open(LifeSigns.NONE, ticks, Long.MAX_VALUE);
+    }
+
+    private static TestingProxy open(LifeSigns lifeSigns, DefinitionTicks ticks, long untilMs)
+            throws Exception {
+        return restore(TestingBackend.HEAP, 1 << 20, null, 1, 0, 1, lifeSigns, ticks, untilMs);
     }
 
     /**
@@ -75,6 +86,7 @@ final class TestingProxy implements AutoCloseable {
                 subtask,
                 parallelism,
                 LifeSigns.NONE,
+                DefinitionTicks.NONE,
                 Long.MAX_VALUE);
     }
 
@@ -86,6 +98,7 @@ final class TestingProxy implements AutoCloseable {
             int subtask,
             int parallelism,
             LifeSigns lifeSigns,
+            DefinitionTicks ticks,
             long untilMs)
             throws Exception {
         EvenKeys keys =
@@ -98,6 +111,7 @@ final class TestingProxy implements AutoCloseable {
                                 keys,
                                 budgetBytes,
                                 lifeSigns,
+                                ticks,
                                 source,
                                 WatermarkStrategy.noWatermarks(),
                                 untilMs),

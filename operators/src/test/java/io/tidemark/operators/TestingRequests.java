@@ -53,9 +53,12 @@ final class TestingRequests {
 
     private TestingRequests() {}
 
-    /** A request that travels by itself. */
+    /** A request that travels by itself, stamped with its broker's time. */
     static Requests alone(Request request) {
-        return new Requests(request.partition(), List.of(request));
+        return new Requests(
+                request.partition(),
+                List.of(request),
+                HybridTimestamp.physicalMs(request.timestamp()));
     }
 
     static Request createCollection(long ms, String name, int shards) {

@@ -20,7 +20,7 @@ import java.util.Random;
 final class World {
 
     static final long TICK_STEP_MS = 50;
-    private static final int DEFINITIONS_TICK_MS = 10;
+    private static final int ASKED_ONCE_IN_MS = 8;
     private static final int BROKERS = 3;
     private static final int COLLECTIONS = 4;
     private static final long START_MS = 1_700_000_000_000L;
@@ -119,16 +119,18 @@ final class World {
         }
     }
 
-    /** The ticker: max of its own clock and the newest time it carried. */
+    /**
+     * The ticker, with the maximum of its own clock and the newest time it carried; and proxies
+     * that ask for time with what their brokers told.
+     */
     private void tick() {
-        if (nowMs % DEFINITIONS_TICK_MS == 0) {
-            tickerMs = Math.max(tickerMs + 1, nowMs + skewMs[0] / 2);
-            append(0, Method.TIME_TICK, tickerMs, 0, 0);
-        }
         if (nowMs % TICK_STEP_MS == 0) {
-            for (int partition = 1; partition < log.partitions(); partition++) {
+            tickerMs = Math.max(tickerMs + 1, nowMs + skewMs[0] / 2);
+            for (int partition = 0; partition < log.partitions(); partition++) {
                 append(partition, Method.TIME_TICK, tickerMs, 0, 0);
             }
+        } else if (random.nextInt(ASKED_ONCE_IN_MS) == 0) {
+            append(0, Method.TIME_TICK, nowMs + skewMs[random.nextInt(BROKERS)], 0, 0);
         }
     }
 

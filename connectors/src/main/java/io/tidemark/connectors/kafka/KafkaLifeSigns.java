@@ -1,11 +1,11 @@
 package io.tidemark.connectors.kafka;
 
 import io.tidemark.life.LifeSigns;
+import io.tidemark.proto.Heartbeat;
 import java.util.Properties;
 
 /**
- * Life signs in a topic. Each task has a small producer of its own: life signs must not wait behind
- * the log's messages, nor share their failures.
+ * Life signs in a topic.
  *
  * @param topic {@code heartbeats}
  * @param intervalMs how often each component tells; 0 for never
@@ -16,11 +16,23 @@ public record KafkaLifeSigns(String topic, long intervalMs, Properties client)
 
     private static final long serialVersionUID = 1L;
 
+    private record Writing(UnwaitingWriter writer) implements Voice {
+
+        @Override
+        public void tell(Heartbeat heartbeat) {
+            writer.write(heartbeat.toByteArray());
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
     @Override
     public Voice open(String task) {
         return intervalMs == 0
                 ? NONE.open(task)
-                : new HeartbeatWriter(
-                        topic, HeartbeatWriter.producer(client, HeartbeatWriter.clientId(task)));
+                : new Writing(UnwaitingWriter.open(topic, task, client));
     }
 }

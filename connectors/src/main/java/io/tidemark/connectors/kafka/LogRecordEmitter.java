@@ -43,6 +43,7 @@ final class LogRecordEmitter
     private SourceOutput<Requests> gatheredFor;
     private int gatheredOf;
     private int gatheredBytes;
+    private long gatheredLogMs;
     private boolean spoken;
 
     /**
@@ -77,6 +78,7 @@ final class LogRecordEmitter
         }
         if (physicalMs <= untilMs && (!tick || ticksAreRecords)) {
             gather(request, output);
+            gatheredLogMs = split.ingest().logMs();
         }
         split.setCurrentOffset(kafkaRecord.offset() + 1);
     }
@@ -119,7 +121,7 @@ final class LogRecordEmitter
         if (!gathered.isEmpty()) {
             Request last = gathered.get(gathered.size() - 1);
             gatheredFor.collect(
-                    new Requests(gatheredOf, gathered),
+                    new Requests(gatheredOf, gathered, gatheredLogMs),
                     HybridTimestamp.physicalMs(last.timestamp()));
             gathered = new ArrayList<>();
             gatheredBytes = 0;

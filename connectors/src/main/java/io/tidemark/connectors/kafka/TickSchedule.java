@@ -3,10 +3,8 @@ package io.tidemark.connectors.kafka;
 import java.util.Arrays;
 
 /**
- * Decides which log partition ticks now, and with what time: each partition of {@code requests}
- * just after each boundary of the tick grid, {@code definitions} just after each of a finer grid.
- * Where the one divides the other both close a cell together: at an interval of its own {@code
- * definitions} would do so up to an interval later, and wake everybody once more.
+ * Decides which log partition ticks now, and with what time: each, {@code definitions} and those of
+ * {@code requests}, just after each boundary of the tick grid, so that all close a cell together.
  *
  * <p>A partition gets no second tick before its first is acknowledged or has failed: ticks that
  * wait for a leader would each take a millisecond of the partition's clock when it comes back.
@@ -28,18 +26,14 @@ final class TickSchedule {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final TickerClock clock;
-    private final long definitionsIntervalMs;
     private final long tickStepMs;
     private final boolean[] underWay;
     private final long[] unheardSinceMs;
     private final boolean[] reported;
-    private long nextInterval;
     private long nextCell;
 
-    TickSchedule(
-            TickerClock clock, int requestPartitions, long definitionsIntervalMs, long tickStepMs) {
+    TickSchedule(TickerClock clock, int requestPartitions, long tickStepMs) {
         this.clock = clock;
-        this.definitionsIntervalMs = definitionsIntervalMs;
         this.tickStepMs = tickStepMs;
         this.underWay = new boolean[1 + requestPartitions];
         this.reported = new boolean[1 + requestPartitions];
@@ -54,18 +48,13 @@ final class TickSchedule {
      */
     synchronized long tick(Sender sender) {
         long nowMs = clock.nowMs();
-        if (nowMs / definitionsIntervalMs >= nextInterval) {
-            send(0, nowMs, sender);
-            nextInterval = nowMs / definitionsIntervalMs + 1;
-        }
         if (nowMs / tickStepMs >= nextCell) {
-            for (int partition = 1; partition < underWay.length; partition++) {
+            for (int partition = 0; partition < underWay.length; partition++) {
                 send(partition, nowMs, sender);
             }
             nextCell = nowMs / tickStepMs + 1;
         }
-        long nextMs = Math.min(nextInterval * definitionsIntervalMs, nextCell * tickStepMs);
-        return Math.max(1, nextMs - nowMs);
+        return Math.max(1, nextCell * tickStepMs - nowMs);
     }
 
     /**

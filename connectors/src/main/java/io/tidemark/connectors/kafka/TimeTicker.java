@@ -12,10 +12,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Puts ticks into the request log, so that idle partitions move forward: into {@code definitions}
- * just after each multiple of an interval, into every partition of {@code requests} just after each
- * boundary of the tick grid. It is a source, since a source may wait for time without a thread of
- * its own; it emits nothing, keeps only how far the log's time has come, and any number of tickers
- * is harmless.
+ * and every partition of {@code requests} just after each boundary of the tick grid. It is a
+ * source, since a source may wait for time without a thread of its own; it emits nothing, keeps
+ * only how far the log's time has come, and any number of tickers is harmless.
  */
 public final class TimeTicker implements Source<Long, TickerSplit, Void> {
 
@@ -23,7 +22,6 @@ public final class TimeTicker implements Source<Long, TickerSplit, Void> {
 
     private final LogTopic definitions;
     private final LogTopic requests;
-    private final long definitionsIntervalMs;
     private final long tickStepMs;
     private final Properties client;
     private final LifeSigns lifeSigns;
@@ -31,13 +29,11 @@ public final class TimeTicker implements Source<Long, TickerSplit, Void> {
     public TimeTicker(
             LogTopic definitions,
             LogTopic requests,
-            long definitionsIntervalMs,
             long tickStepMs,
             Properties client,
             LifeSigns lifeSigns) {
         this.definitions = definitions;
         this.requests = requests;
-        this.definitionsIntervalMs = definitionsIntervalMs;
         this.tickStepMs = tickStepMs;
         this.client = client;
         this.lifeSigns = lifeSigns;
@@ -50,8 +46,7 @@ public final class TimeTicker implements Source<Long, TickerSplit, Void> {
 
     @Override
     public SourceReader<Long, TickerSplit> createReader(SourceReaderContext context) {
-        return new TimeTickerReader(
-                definitions, requests, definitionsIntervalMs, tickStepMs, client, lifeSigns);
+        return new TimeTickerReader(definitions, requests, tickStepMs, client, lifeSigns);
     }
 
     @Override

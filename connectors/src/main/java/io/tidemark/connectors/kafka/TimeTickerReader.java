@@ -39,7 +39,6 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
     TimeTickerReader(
             LogTopic definitions,
             LogTopic requests,
-            long definitionsIntervalMs,
             long tickStepMs,
             Properties client,
             LifeSigns lifeSigns) {
@@ -47,8 +46,7 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
         this.requests = requests;
         this.client = client;
         this.lifeSigns = lifeSigns;
-        this.schedule =
-                new TickSchedule(clock, requests.partitions(), definitionsIntervalMs, tickStepMs);
+        this.schedule = new TickSchedule(clock, requests.partitions(), tickStepMs);
     }
 
     @Override

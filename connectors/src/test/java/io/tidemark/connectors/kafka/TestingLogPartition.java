@@ -58,6 +58,11 @@ final class TestingLogPartition {
         return HybridTimestamp.physicalMs(ingest.last());
     }
 
+    /** The highest time that this partition's broker and ticks have told. */
+    long logMs() {
+        return ingest.logMs();
+    }
+
     /** Takes what lies in the log, as long as alignment lets it; checks what must always hold. */
     void read(long maxWatermarkMs) {
         while (read < log.size() && watermarkMs <= maxWatermarkMs) {

@@ -8,22 +8,27 @@ import io.tidemark.proto.ClusterSettings;
 import io.tidemark.request.Method;
 import io.tidemark.request.Payload;
 import io.tidemark.request.ReplyTo;
+import io.tidemark.tick.TickDemand;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.LongConsumer;
 
 /**
- * Request topics on brokers whose clocks a test sets, a ticker, clients and aligned readers, all in
- * virtual time. One broker a log partition, so that each clock is a partition's own.
+ * Request topics on brokers whose clocks a test sets, a ticker, clients, aligned readers and
+ * proxies that ask for time, all in virtual time. One broker a log partition, so that each clock is
+ * a partition's own.
  */
 final class TestingLogTime {
 
     static final int PARTITIONS = 5;
     static final long MAX_DRIFT_MS = 500;
     static final long STEP_MS = 50;
-    static final long DEFINITIONS_TICK_MS = 10;
+
+    /** How long after an advance of meta a proxy asks for more. */
+    static final long DISTANCE_MS = 5;
 
     /** What lies between a tick's sending and its record: at most this. */
     static final long LATENCY_MS = 3;
@@ -44,6 +49,7 @@ final class TestingLogTime {
     long tickerAheadMs;
 
     private final Random random;
+    private final TickDemand[] demands = new TickDemand[PARTITIONS];
     private final boolean[] leaderless = new boolean[PARTITIONS];
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::atMs).thenComparing(Event::order));
@@ -66,6 +72,7 @@ final class TestingLogTime {
         random = new Random(seed);
         for (int i = 0; i < PARTITIONS; i++) {
             partitions[i] = new TestingLogPartition(i, settings);
+            startProxy(i);
         }
         startTicker(0);
     }
@@ -122,6 +129,9 @@ final class TestingLogTime {
     }
 
     void restart() {
+        for (int i = 0; i < PARTITIONS; i++) {
+            startProxy(i);
+        }
         Arrays.stream(partitions).forEach(TestingLogPartition::restart);
         restartTicker(true);
     }
@@ -130,18 +140,34 @@ final class TestingLogTime {
         TickerClock clock = new TickerClock(() -> realMs + tickerAheadMs, () -> realMs * 1_000_000);
         clock.saw(keptMs);
         tickerClock = clock;
-        ticker = new TickSchedule(clock, PARTITIONS - 1, DEFINITIONS_TICK_MS, STEP_MS);
+        ticker = new TickSchedule(clock, PARTITIONS - 1, STEP_MS);
         tick(ticker);
+    }
+
+    /** A proxy's machine may be at any time: it says only how often ticks go. */
+    private void startProxy(int partition) {
+        demands[partition] =
+                new TickDemand(
+                        DISTANCE_MS,
+                        () -> realMs + 77,
+                        timeMs -> send(0, timeMs, any -> {}, () -> {}));
     }
 
     private void tick(TickSchedule running) {
         if (running == ticker) {
-            long waitMs = running.tick((partition, timeMs) -> send(running, partition, timeMs));
+            long waitMs =
+                    running.tick(
+                            (partition, timeMs) ->
+                                    send(
+                                            partition,
+                                            timeMs,
+                                            appendMs -> running.acknowledged(partition, appendMs),
+                                            () -> running.failed(partition)));
             at(realMs + waitMs, () -> tick(running));
         }
     }
 
-    private void send(TickSchedule sender, int partition, long timeMs) {
+    private void send(int partition, long timeMs, LongConsumer acknowledged, Runnable failed) {
         boolean[] settled = new boolean[1];
         Runnable write =
                 () -> {
@@ -151,7 +177,7 @@ final class TestingLogTime {
                         long appendMs = append(partition, null, body);
                         at(
                                 realMs + random.nextInt((int) LATENCY_MS),
-                                () -> sender.acknowledged(partition, appendMs));
+                                () -> acknowledged.accept(appendMs));
                     }
                 };
         Runnable arrive =
@@ -168,7 +194,7 @@ final class TestingLogTime {
                 () -> {
                     if (!settled[0]) {
                         settled[0] = true;
-                        sender.failed(partition);
+                        failed.run();
                     }
                 });
     }
@@ -196,12 +222,19 @@ final class TestingLogTime {
             announcedMs =
                     Arrays.stream(partitions).mapToLong(p -> p.watermarkMs).min().orElseThrow();
         }
+        long metaMs = partitions[0].watermarkMs;
         for (TestingLogPartition each : partitions) {
             each.read(
                     announcedMs + (each.partition == 0 ? DEFINITIONS_DRIFT_MS : REQUESTS_DRIFT_MS));
         }
         for (TestingLogPartition each : partitions) {
             each.decide(partitions[0].watermarkMs, realMs);
+            if (partitions[0].watermarkMs > metaMs) {
+                demands[each.partition].advanced();
+            }
+            if (each.partition > 0 && each.undecided() > 0) {
+                demands[each.partition].waiting(each.logMs());
+            }
         }
     }
 

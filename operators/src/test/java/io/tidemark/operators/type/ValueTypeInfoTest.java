@@ -65,7 +65,7 @@ class ValueTypeInfoTest {
                         255, 1, 9, 5, 7, Method.INSERT, Payload.of(new byte[] {1}), REPLY_TO, null);
         Request second =
                 new Request(255, 2, 10, 12, 1, Method.INSERT, Payload.NONE, ReplyTo.NONE, null);
-        Requests requests = new Requests(255, List.of(first, second));
+        Requests requests = new Requests(255, List.of(first, second), 1_800_000_000_000L);
 
         assertThat(roundTrip(together, requests))
                 .usingRecursiveComparison()

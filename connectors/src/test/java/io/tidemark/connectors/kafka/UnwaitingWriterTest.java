@@ -3,10 +3,12 @@ package io.tidemark.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.life.Component;
 import io.tidemark.life.LifeSigns;
 import io.tidemark.life.Role;
 import io.tidemark.proto.Heartbeat;
+import io.tidemark.tick.DefinitionTicks;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,10 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class HeartbeatWriterTest {
+class UnwaitingWriterTest {
 
-    private static final Heartbeat HEARTBEAT =
-            new Component(Role.TICK_WRITER, 1, 2).says(77, 2_000);
+    private static final byte[] VALUE = {1, 2, 3};
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(
@@ -30,24 +31,24 @@ class HeartbeatWriterTest {
                     new ByteArraySerializer());
 
     @Test
-    void usageExample() throws Exception {
-        HeartbeatWriter writer = new HeartbeatWriter("heartbeats", producer);
-        writer.tell(HEARTBEAT);
+    void usageExample() {
+        UnwaitingWriter writer = new UnwaitingWriter("heartbeats", producer);
+        writer.write(VALUE);
 
         ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
         assertThat(sent.topic()).isEqualTo("heartbeats");
         assertThat(sent.partition()).isZero();
-        assertThat(Heartbeat.parseFrom(sent.value())).isEqualTo(HEARTBEAT);
+        assertThat(sent.value()).isEqualTo(VALUE);
         writer.close();
         assertThat(producer.closed()).isTrue();
     }
 
     @Test
-    void aHeartbeatThatIsLostCostsNeitherTheTaskNorTheNextOne() {
-        HeartbeatWriter writer = new HeartbeatWriter("heartbeats", producer);
-        writer.tell(HEARTBEAT);
+    void aRecordThatIsLostCostsNeitherTheTaskNorTheNextOne() {
+        UnwaitingWriter writer = new UnwaitingWriter("heartbeats", producer);
+        writer.write(VALUE);
         producer.errorNext(new TimeoutException("nobody there"));
-        writer.tell(HEARTBEAT);
+        writer.write(VALUE);
         producer.completeNext();
 
         assertThat(producer.history()).hasSize(2);
@@ -60,11 +61,16 @@ class HeartbeatWriterTest {
         Properties client = new Properties();
         client.setProperty("bootstrap.servers", "127.0.0.1:1");
         LifeSigns signs = new KafkaLifeSigns("heartbeats", 2_000, client);
+        DefinitionTicks ticks = new KafkaDefinitionTicks("definitions", 5, client);
+        Heartbeat heartbeat =
+                new Component(Role.TICK_WRITER, 1, 2).says(HybridTimestamp.of(77, 0, 0), 2_000);
         assertThatCode(
                         () -> {
-                            try (LifeSigns.Voice voice = signs.open("Proxy (1/2)#0")) {
+                            try (LifeSigns.Voice voice = signs.open("Proxy (1/2)#0");
+                                    DefinitionTicks.Writer writer = ticks.open("Proxy (1/2)#0")) {
                                 for (int i = 0; i < 1_000; i++) {
-                                    voice.tell(HEARTBEAT);
+                                    voice.tell(heartbeat);
+                                    writer.tick(i);
                                 }
                             }
                         })
@@ -72,8 +78,8 @@ class HeartbeatWriterTest {
     }
 
     @Test
-    void aClientIdNamesTheTask() {
-        assertThat(HeartbeatWriter.clientId("Proxy -> DmlWriter (2/4)#0"))
+    void aClientIdNamesTopicAndTask() {
+        assertThat(UnwaitingWriter.clientId("heartbeats", "Proxy -> DmlWriter (2/4)#0"))
                 .isEqualTo("heartbeats-Proxy-DmlWriter-2-4-0");
     }
 }
