@@ -17,16 +17,13 @@ import io.tidemark.task.ProxyTasks;
 import io.tidemark.task.QueueWait;
 import io.tidemark.task.TaskMetrics;
 import io.tidemark.tick.DefinitionTicks;
-import io.tidemark.tick.TickDemand;
 import io.tidemark.tick.TickGrid;
 import io.tidemark.wal.WalOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
@@ -74,10 +71,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     private transient ListState<Request> waiting;
     private transient StreamRecord<WalOutput> reused;
     private transient Pulse pulse;
-    private transient DefinitionTicks.Writer tickWriter;
-    private transient TickDemand demand;
-    private transient long logMs;
-    private transient boolean asksLater;
+    private transient TickAsker asker;
 
     Proxy(StreamOperatorParameters<WalOutput> parameters, ProxyFactory factory) {
         super(parameters);
@@ -125,7 +119,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     @Override
     public void open() throws Exception {
         super.open();
-        openDemand();
+        asker = TickAsker.open(definitionTicks, this, this::waits);
         source.open();
         pulse = Pulse.start(lifeSigns, this, this::heartbeats);
     }
@@ -135,8 +129,8 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         if (pulse != null) {
             pulse.close();
         }
-        if (tickWriter != null) {
-            tickWriter.close();
+        if (asker != null) {
+            asker.close();
         }
         try {
             source.close();
@@ -166,8 +160,7 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
             }
         }
         byPartition[requests.partition() - 1].take(requests.all());
-        logMs = Math.max(logMs, requests.logMs());
-        askForTime();
+        asker.came(requests.logMs());
     }
 
     @Override
@@ -192,12 +185,11 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             meta.close(mark.getTimestamp());
-            demand.advanced();
             for (ProxyTasks tasks : owned) {
                 tasks.advance();
             }
             forward();
-            askForTime();
+            asker.advanced(meta.closedMs());
         }
     }
 
@@ -274,39 +266,6 @@ public final class Proxy extends AbstractStreamOperator<WalOutput>
         owned.forEach(ProxyTasks::drain);
         meta.forget(closedMs, dropped -> owned.forEach(tasks -> tasks.forget(dropped)));
         output.emitWatermark(new Watermark(closedMs));
-    }
-
-    private void openDemand() {
-        Counter asked = getMetricGroup().counter(TimeMetrics.ASKED.name());
-        tickWriter =
-                definitionTicks.open(getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
-        demand =
-                new TickDemand(
-                        definitionTicks.distanceMs(),
-                        getProcessingTimeService()::getCurrentProcessingTime,
-                        timeMs -> {
-                            asked.inc();
-                            tickWriter.tick(timeMs);
-                        });
-    }
-
-    private void askForTime() {
-        if (asksLater || !waits()) {
-            return;
-        }
-        long restMs = demand.waiting(logMs);
-        if (restMs != TickDemand.NONE) {
-            asksLater = true;
-            // It ends with the task's timers; a failure in it fails the task.
-            Future<?> unused =
-                    getProcessingTimeService()
-                            .registerTimer(
-                                    getProcessingTimeService().getCurrentProcessingTime() + restMs,
-                                    now -> {
-                                        asksLater = false;
-                                        askForTime();
-                                    });
-        }
     }
 
     private boolean waits() {

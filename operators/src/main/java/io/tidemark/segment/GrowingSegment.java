@@ -1,13 +1,15 @@
 package io.tidemark.segment;
 
+import io.tidemark.clock.HybridTimestamp;
 import io.tidemark.proto.OpenSegment;
 import io.tidemark.proto.SegmentFill;
 import io.tidemark.proto.SegmentUpdate;
 
 /**
  * A segment that takes rows, and what went into it since the view of segments was last told.
- * Messages are noted with their timestamps, not summed up: the view answers exactly as of any time,
- * whenever it was told.
+ * Messages are noted with their timestamps, so that the view answers exactly as of any time,
+ * whenever it was told. Those of one physical millisecond are noted together: who asks does so by a
+ * timestamp of {@code definitions}, log partition 0, which lies before all of them or behind all.
  */
 final class GrowingSegment {
 
@@ -58,7 +60,16 @@ final class GrowingSegment {
      */
     boolean wrote(long timestamp, int rows, int bytes) {
         boolean first = untold == null;
-        untold().addTimestamps(timestamp).addRows(rows).addBytes(bytes);
+        SegmentFill.Builder fill = untold();
+        int last = fill.getTimestampsCount() - 1;
+        if (last >= 0
+                && HybridTimestamp.physicalMs(fill.getTimestamps(last))
+                        == HybridTimestamp.physicalMs(timestamp)) {
+            fill.setRows(last, fill.getRows(last) + rows);
+            fill.setBytes(last, fill.getBytes(last) + bytes);
+        } else {
+            fill.addTimestamps(timestamp).addRows(rows).addBytes(bytes);
+        }
         return first;
     }
 

@@ -4,12 +4,16 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Decides when a proxy whose requests wait for meta writes a tick into {@code definitions}: at once
- * where meta's time has stood still for a while, else after that while.
+ * Decides when a subtask of the proxies whose requests wait for meta writes a tick into {@code
+ * definitions}: at once where meta's time has stood still for a while, else after that while.
  *
  * <p>A second one goes only once meta's time has advanced, by whomever. So ticks are at least that
  * while and their own way through the log apart: on a busy machine they come more rarely. One that
  * is lost costs no more than the wait for the ticker's next, which advances meta all the same.
+ *
+ * <p>All subtasks see the same advance. They take turns from it, a millisecond apart, in an order
+ * that meta's time turns on: a tick that is written in time spares the others theirs, so that few
+ * are under way at once however many subtasks wait.
  *
  * <p>What a tick carries, the log has told; this machine's clock says only how often they go.
  */
@@ -19,26 +23,37 @@ public final class TickDemand {
     public static final long NONE = 0;
 
     private final long distanceMs;
+    private final int subtask;
+    private final int subtasks;
     private final LongSupplier nowMs;
     private final LongConsumer ticks;
-    private long advancedMs;
+    private long earliestMs;
     private boolean written;
 
     /**
      * @param distanceMs how long after an advance of meta the next tick may go
+     * @param subtask whose requests wait, from 0
+     * @param subtasks how many there are
      * @param nowMs this machine's clock; where it is set back, the next advance mends that
      * @param ticks writes one, with the time that it carries
      */
-    public TickDemand(long distanceMs, LongSupplier nowMs, LongConsumer ticks) {
+    public TickDemand(
+            long distanceMs, int subtask, int subtasks, LongSupplier nowMs, LongConsumer ticks) {
         this.distanceMs = distanceMs;
+        this.subtask = subtask;
+        this.subtasks = subtasks;
         this.nowMs = nowMs;
         this.ticks = ticks;
-        this.advancedMs = nowMs.getAsLong();
+        this.earliestMs = nowMs.getAsLong();
     }
 
-    /** Meta's time has advanced. */
-    public void advanced() {
-        advancedMs = nowMs.getAsLong();
+    /**
+     * Meta's time has advanced.
+     *
+     * @param metaMs up to where
+     */
+    public void advanced(long metaMs) {
+        earliestMs = nowMs.getAsLong() + distanceMs + Math.floorMod(subtask - metaMs, subtasks);
         written = false;
     }
 
@@ -53,7 +68,7 @@ public final class TickDemand {
         if (written) {
             return NONE;
         }
-        long restMs = advancedMs + distanceMs - nowMs.getAsLong();
+        long restMs = earliestMs - nowMs.getAsLong();
         if (restMs > 0) {
             return restMs;
         }

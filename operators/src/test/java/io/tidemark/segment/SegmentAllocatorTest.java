@@ -63,13 +63,16 @@ class SegmentAllocatorTest {
     }
 
     @Test
-    void theViewIsToldOfEachMessageAndOfTheEnd() {
+    void theViewIsToldOfEachMillisecondWithMessagesAndOfTheEnd() {
         SegmentAllocator segments = new SegmentAllocator(10);
-        segments.allocate(1, 2, 3, 7, 500, 20);
-        segments.wrote(20, 4, 40);
-        segments.wrote(20, 3, 30);
-        segments.allocate(1, 2, 3, 3, 507, 21);
-        segments.wrote(21, 3, 31);
+        long first = HybridTimestamp.of(20, 4, 0);
+        long second = HybridTimestamp.of(20, 4, 1);
+        long later = HybridTimestamp.of(21, 4, 0);
+        segments.allocate(1, 2, 3, 7, 500, first);
+        segments.wrote(first, 4, 40);
+        segments.wrote(second, 3, 30);
+        segments.allocate(1, 2, 3, 3, 507, later);
+        segments.wrote(later, 3, 31);
 
         assertThat(told(segments))
                 .containsExactly(
@@ -79,11 +82,11 @@ class SegmentAllocatorTest {
                                         .setPartitionId(2)
                                         .setShard(3)
                                         .setSegmentId(500)
-                                        .setOpenedTimestamp(20)
-                                        .addAllTimestamps(List.of(20L, 20L, 21L))
-                                        .addAllRows(List.of(4L, 3L, 3L))
-                                        .addAllBytes(List.of(40L, 30L, 31L))
-                                        .setSealedTimestamp(21)
+                                        .setOpenedTimestamp(first)
+                                        .addAllTimestamps(List.of(first, later))
+                                        .addAllRows(List.of(7L, 3L))
+                                        .addAllBytes(List.of(70L, 31L))
+                                        .setSealedTimestamp(later)
                                         .build()));
         assertThat(told(segments)).isEmpty();
         assertThat(segments.snapshot().getSegmentsList()).isEmpty();

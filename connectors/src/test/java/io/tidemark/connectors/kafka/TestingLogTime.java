@@ -149,6 +149,8 @@ final class TestingLogTime {
         demands[partition] =
                 new TickDemand(
                         DISTANCE_MS,
+                        partition - 1,
+                        PARTITIONS - 1,
                         () -> realMs + 77,
                         timeMs -> send(0, timeMs, any -> {}, () -> {}));
     }
@@ -230,7 +232,7 @@ final class TestingLogTime {
         for (TestingLogPartition each : partitions) {
             each.decide(partitions[0].watermarkMs, realMs);
             if (partitions[0].watermarkMs > metaMs) {
-                demands[each.partition].advanced();
+                demands[each.partition].advanced(partitions[0].watermarkMs);
             }
             if (each.partition > 0 && each.undecided() > 0) {
                 demands[each.partition].waiting(each.logMs());
