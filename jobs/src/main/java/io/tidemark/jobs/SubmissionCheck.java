@@ -30,6 +30,13 @@ final class SubmissionCheck {
                             + ", or meta that an insert needs could be gone, found "
                             + TimeUtils.formatWithHighestUnit(ahead));
         }
+        if (own.get(TidemarkOptions.TICK_DEFINITIONS).toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    TidemarkOptions.TICK_DEFINITIONS.key()
+                            + " must be at least 1 ms, found "
+                            + TimeUtils.formatWithHighestUnit(
+                                    own.get(TidemarkOptions.TICK_DEFINITIONS)));
+        }
         if (flink.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
             throw new IllegalArgumentException(
                     CheckpointingOptions.ENABLE_UNALIGNED.key()

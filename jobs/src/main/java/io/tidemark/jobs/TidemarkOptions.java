@@ -83,8 +83,8 @@ public final class TidemarkOptions {
                     .defaultValue(Duration.ofMillis(5))
                     .withDescription(
                             "While requests wait in a proxy it ticks `definitions` itself, so long"
-                                    + " after the tick before reached it. Less means earlier answers"
-                                    + " and more work; without it they wait for the grid's ticks.");
+                                    + " after time last advanced there, at least 1 ms. Less means"
+                                    + " earlier answers and more work.");
 
     public static final ConfigOption<Duration> HEARTBEAT_INTERVAL =
             ConfigOptions.key("tidemark.heartbeat.interval")

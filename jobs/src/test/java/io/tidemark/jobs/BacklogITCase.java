@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,6 +118,46 @@ class BacklogITCase {
                 assertThat(CountedSource.bytes()).isGreaterThanOrEqualTo(backlog);
             }
         }
+    }
+
+    /** What waits in each partition needs no ticker: the proxies' own ticks reach it. */
+    @Test
+    void withoutATickerProxiesAskForTheTimeThatTheirRequestsNeed() throws Exception {
+        try (TestingCluster cluster = TestingCluster.start(folder)) {
+            cluster.environment(Map.of());
+            try (TestingClient client = new TestingClient(cluster.client(), 0)) {
+                String[] sent = new String[PARTITIONS];
+                byte[] insert = Requests.insert("absent", 1, 1, new Random(1)).toByteArray();
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    sent[partition] = client.send("requests", partition, Method.INSERT, insert);
+                }
+                JobClient job =
+                        cluster.environment(Map.of(), BacklogITCase::withoutTicker)
+                                .executeAsync("without a ticker");
+                for (String each : sent) {
+                    assertThat(
+                                    client.await(each, Method.INSERT, MutationResult.class)
+                                            .getStatus()
+                                            .getCode())
+                            .as("no such collection")
+                            .isEqualTo(100);
+                }
+                job.cancel().get();
+                assertThat(cluster.endOfDefinitions()).isPositive();
+            }
+        }
+    }
+
+    private static TidemarkTopology.Ends withoutTicker(TidemarkTopology.Ends ends) {
+        return new TidemarkTopology.Ends(
+                ends.definitions(),
+                ends.requests(),
+                ends.untilMs(),
+                ends.writer(),
+                ends.responses(),
+                Optional.empty(),
+                ends.definitionTicks(),
+                ends.lifeSigns());
     }
 
     /** Nor do proxies ask for time: nobody moves definitions. */

@@ -84,11 +84,15 @@ class DeterminismITCase {
             int parallelism, String backend, int failures, int checkpointMs) throws Exception {
         String run = "p" + parallelism + "-" + backend + "-";
         Disturbance disturbance = new Disturbance(run, run.hashCode(), failures);
+        long definitions = cluster.endOfDefinitions();
 
         follow(run, parallelism, backend, checkpointMs, disturbance);
 
         List<ChannelLog> follower = ChannelLog.read(cluster.client(), run + "dml");
         assertThat(disturbance.happened()).as("failures on purpose").isEqualTo(failures);
+        assertThat(cluster.endOfDefinitions())
+                .as("a follower asks nobody for time")
+                .isEqualTo(definitions);
         assertThat(digests(follower)).isEqualTo(digests(original));
         assertThat(follower.stream().map(ChannelLog::rawMessages).toList())
                 .as("raw arrival differed, or the run proves nothing")

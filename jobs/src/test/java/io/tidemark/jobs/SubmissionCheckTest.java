@@ -43,6 +43,13 @@ class SubmissionCheckTest {
     }
 
     @Test
+    void proxiesLetSomeTimePassBetweenTicks() {
+        own.set(TidemarkOptions.TICK_DEFINITIONS, Duration.ZERO);
+
+        refused("tidemark.tick.definitions must be at least 1 ms, found 0 ms");
+    }
+
+    @Test
     void aClusterKeepsWhatRequestsMayNeed() {
         own.set(ClusterOptions.META_RETENTION, Duration.ofMinutes(30));
         assertThatCode(() -> ClusterOptions.proposal(own)).doesNotThrowAnyException();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 
 /** A real broker and real jobs in this JVM, as a test needs them. */
@@ -49,6 +53,16 @@ final class TestingCluster implements AutoCloseable {
         Properties client = new Properties();
         client.setProperty("bootstrap.servers", bootstrap());
         return client;
+    }
+
+    /** The offset behind the last record of {@code definitions}. */
+    long endOfDefinitions() {
+        TopicPartition definitions = new TopicPartition("definitions", 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(definitions)).get(definitions);
+        }
     }
 
     /** Starts a job; its settings are those of {@code flink-conf}, overruled by the given ones. */

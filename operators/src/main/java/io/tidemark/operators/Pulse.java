@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
  * Tells, at an interval, that a task lives. It speaks in the task's own thread, between two
- * elements, so that a task that is stuck falls silent; and it is the one timer of the machine's
- * clock here, since nothing it says enters an output of the log.
+ * elements, so that a task that is stuck falls silent; and it goes by the machine's clock, since
+ * nothing it says enters an output of the log.
  */
 final class Pulse implements AutoCloseable {
 

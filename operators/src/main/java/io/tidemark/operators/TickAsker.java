@@ -9,7 +9,10 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
-/** Asks for meta's time while requests of a subtask of the proxies wait for it. */
+/**
+ * Asks for meta's time while requests of a subtask of the proxies wait for it. Its timer is the
+ * machine's clock; what it does enters the log as any client's record does.
+ */
 final class TickAsker implements AutoCloseable {
 
     private final ProcessingTimeService timers;
@@ -17,7 +20,9 @@ final class TickAsker implements AutoCloseable {
     private final DefinitionTicks.Writer writer;
     private final TickDemand demand;
     private long logMs;
-    private boolean asksLater;
+
+    /** When to ask next, should requests still wait then; null while none does. */
+    private Future<?> timer;
 
     private TickAsker(
             ProcessingTimeService timers,
@@ -56,7 +61,7 @@ final class TickAsker implements AutoCloseable {
                 ticks.open(task.getTaskNameWithSubtasks()),
                 ticks.distanceMs(),
                 task,
-                operator.getMetricGroup().counter(TimeMetrics.ASKED.name()));
+                TimeMetrics.asked(operator.getMetricGroup()));
     }
 
     /**
@@ -66,28 +71,34 @@ final class TickAsker implements AutoCloseable {
      */
     void came(long toldMs) {
         logMs = Math.max(logMs, toldMs);
-        ask();
+        if (timer == null) {
+            ask();
+        }
     }
 
-    /** Meta's time has advanced, and what it has reached waits no more. */
+    /**
+     * Meta's time has advanced, and what it has reached waits no more.
+     *
+     * @param metaMs up to where
+     */
     void advanced(long metaMs) {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
         demand.advanced(metaMs);
         ask();
     }
 
     private void ask() {
-        if (asksLater || !waits.getAsBoolean()) {
-            return;
-        }
-        long restMs = demand.waiting(logMs);
-        if (restMs != TickDemand.NONE) {
-            asksLater = true;
+        if (waits.getAsBoolean()) {
+            long restMs = demand.waiting(logMs);
             // It ends with the task's timers; a failure in it fails the task.
-            Future<?> unused =
+            timer =
                     timers.registerTimer(
                             timers.getCurrentProcessingTime() + restMs,
                             now -> {
-                                asksLater = false;
+                                timer = null;
                                 ask();
                             });
         }

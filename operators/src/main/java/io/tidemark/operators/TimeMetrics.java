@@ -2,6 +2,7 @@ package io.tidemark.operators;
 
 import io.tidemark.life.Metric;
 import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -21,9 +22,15 @@ public final class TimeMetrics {
 
     public static final Metric ASKED =
             Metric.counter(
-                    "ticksAsked", "ticks written to `definitions` since requests waited for one");
+                    "ticksAsked",
+                    "ticks of `definitions` asked for since requests waited; those of a follower are"
+                            + " not written");
 
     private TimeMetrics() {}
+
+    static Counter asked(MetricGroup operator) {
+        return operator.counter(ASKED.name());
+    }
 
     static void register(MetricGroup operator, LongSupplier requestsMs, LongSupplier metaMs) {
         Gauge<Long> requests = () -> Math.max(0, requestsMs.getAsLong());

@@ -9,6 +9,6 @@ import java.util.List;
  * @param partition log partition of all of them
  * @param all in the partition's order, at least one
  * @param logMs the highest time that brokers and ticks have told in the partition up to the last of
- *     them, in milliseconds since the Unix epoch: what no client can move
+ *     them, in milliseconds since the Unix epoch: what no token can move
  */
 public record Requests(int partition, List<Request> all, long logMs) {}

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 
 /**
  * The segments of one collection: a fold over what its proxies and the root coordinator tell. Fills
- * come in any order and are taken at once, each message with its timestamp. What the root
- * coordinator tells and asks waits until its time is closed, and is then taken in the order of
- * timestamps: an answer counts exactly what lies at or before its request. Each millisecond that
- * something waits for is closed by its own name, so that many reads in flight cost each other
- * nothing.
+ * come in any order and are taken at once, by the millisecond. What the root coordinator tells and
+ * asks waits until its time is closed, and is then taken in the order of timestamps: an answer
+ * counts exactly what lies at or before its request, whose timestamp is of log partition 0 and so
+ * lies before all inserts of its millisecond. Each millisecond that something waits for is closed
+ * by its own name, so that many reads in flight cost each other nothing.
  *
  * <p>Invariants:
  *

@@ -3,8 +3,8 @@ package io.tidemark.tick;
 import java.io.Serializable;
 
 /**
- * How a proxy puts ticks into {@code definitions}. They are records of the log as those of the
- * ticker: any number of them, from whomever, is harmless, and which come is no part of an output.
+ * How a proxy puts ticks into {@code definitions}. They are records of the log, as those of the
+ * ticker and any request: any number of them, from whomever, is harmless.
  */
 public interface DefinitionTicks extends Serializable {
 
@@ -26,7 +26,7 @@ public interface DefinitionTicks extends Serializable {
 
         /**
          * Writes one. It never waits and never fails: a tick that cannot be written now is dropped,
-         * for the ticker's next one brings more.
+         * and another one brings more.
          *
          * @param timeMs what it carries, in milliseconds since the Unix epoch
          */

@@ -93,6 +93,18 @@ class SegmentTableTest {
                 .containsExactly(500L);
     }
 
+    /** A proxy tells of a millisecond's inserts together. */
+    @Test
+    void noReadLiesBetweenTheInsertsOfAMillisecond() throws Exception {
+        take(fill(500, PARTITION, HybridTimestamp.of(20, 1, 0)));
+        take(read(Method.GET_COLLECTION_STATISTICS, HybridTimestamp.of(20, 0, 1023)));
+        take(read(Method.GET_COLLECTION_STATISTICS, at(21)));
+        close(21);
+
+        assertThat(rowsOf(body(0))).isZero();
+        assertThat(rowsOf(body(1))).isEqualTo(10);
+    }
+
     @Test
     void rowsStayExactWhileOldOnesAreSummedUp() throws Exception {
         take(fill(500, PARTITION, at(10), at(11)));

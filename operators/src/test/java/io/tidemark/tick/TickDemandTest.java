@@ -11,20 +11,20 @@ class TickDemandTest {
     /** Of the log, which is another one than this machine's. */
     private static final long LOG_MS = 1_800_000_000_000L;
 
+    private static final long AGAIN_MS = 1_005;
+
     private long nowMs = 77;
     private final List<Long> ticks = new ArrayList<>();
     private final TickDemand demand = new TickDemand(5, 0, 1, () -> nowMs, ticks::add);
 
     @Test
     void usageExample() {
-        nowMs += 40;
-        assertThat(demand.waiting(LOG_MS)).isEqualTo(TickDemand.NONE);
+        assertThat(demand.waiting(LOG_MS)).isEqualTo(AGAIN_MS);
         assertThat(ticks).as("meta stood still: at once").containsExactly(LOG_MS + 1);
     }
 
     @Test
     void behindAnAdvanceItWaitsAWhile() {
-        nowMs += 40;
         demand.advanced(LOG_MS);
         nowMs += 2;
         assertThat(demand.waiting(LOG_MS)).isEqualTo(3);
@@ -32,37 +32,60 @@ class TickDemandTest {
         assertThat(demand.waiting(LOG_MS)).isEqualTo(1);
         assertThat(ticks).isEmpty();
         nowMs += 1;
-        assertThat(demand.waiting(LOG_MS + 3)).isEqualTo(TickDemand.NONE);
+        demand.waiting(LOG_MS + 3);
         assertThat(ticks).containsExactly(LOG_MS + 4);
     }
 
     @Test
-    void anAdvanceBringsOneTickAtMost() {
+    void anAdvanceBringsOneTick() {
+        demand.waiting(LOG_MS);
+        nowMs += AGAIN_MS - 1;
+        assertThat(demand.waiting(LOG_MS + 900)).isEqualTo(1);
+        assertThat(ticks).hasSize(1);
+        demand.advanced(LOG_MS + 900);
+        nowMs += 5;
+        demand.waiting(LOG_MS + 901);
+        assertThat(ticks).containsExactly(LOG_MS + 1, LOG_MS + 902);
+    }
+
+    @Test
+    void whatDoesNotComeBackIsAskedForAgain() {
+        demand.waiting(LOG_MS);
+        nowMs += AGAIN_MS;
+        assertThat(demand.waiting(LOG_MS)).isEqualTo(AGAIN_MS);
+        assertThat(ticks).containsExactly(LOG_MS + 1, LOG_MS + 1);
+    }
+
+    @Test
+    void aClockThatIsSetBackSilencesNobodyForLong() {
+        demand.advanced(LOG_MS);
+        nowMs -= 3_600_000;
+        assertThat(demand.waiting(LOG_MS)).isEqualTo(AGAIN_MS);
+        demand.advanced(LOG_MS + 50);
         nowMs += 5;
         demand.waiting(LOG_MS);
-        nowMs += 1_000;
-        assertThat(demand.waiting(LOG_MS + 1_000)).isEqualTo(TickDemand.NONE);
-        assertThat(ticks).as("the first may be lost: the ticker's next brings more").hasSize(1);
-        demand.advanced(LOG_MS);
-        nowMs += 5;
-        demand.waiting(LOG_MS + 1_001);
-        assertThat(ticks).containsExactly(LOG_MS + 1, LOG_MS + 1_002);
+        assertThat(ticks).hasSize(1);
     }
 
     @Test
     void subtasksTakeTurnsAMillisecondApartInAnOrderThatGoesOn() {
-        assertThat(turns(LOG_MS)).containsExactlyInAnyOrder(5L, 6L, 7L, 8L);
-        assertThat(turns(LOG_MS + 1)).containsExactlyInAnyOrder(5L, 6L, 7L, 8L);
-        assertThat(turns(LOG_MS + 1).indexOf(5L))
+        assertThat(turns(4, LOG_MS)).containsExactlyInAnyOrder(5L, 6L, 7L, 8L);
+        assertThat(turns(4, LOG_MS + 1)).containsExactlyInAnyOrder(5L, 6L, 7L, 8L);
+        assertThat(turns(4, LOG_MS + 1).indexOf(5L))
                 .as("who is first")
-                .isNotEqualTo(turns(LOG_MS).indexOf(5L));
+                .isNotEqualTo(turns(4, LOG_MS).indexOf(5L));
     }
 
-    /** How long each of four subtasks waits behind an advance. */
-    private List<Long> turns(long metaMs) {
+    @Test
+    void amongManyNobodyWaitsForAllOthers() {
+        assertThat(turns(255, LOG_MS)).allMatch(waitMs -> waitMs <= 20);
+    }
+
+    /** How long each of some subtasks waits behind an advance. */
+    private List<Long> turns(int subtasks, long metaMs) {
         List<Long> turns = new ArrayList<>();
-        for (int subtask = 0; subtask < 4; subtask++) {
-            TickDemand one = new TickDemand(5, subtask, 4, () -> nowMs, ticks::add);
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            TickDemand one = new TickDemand(5, subtask, subtasks, () -> nowMs, ticks::add);
             one.advanced(metaMs);
             turns.add(one.waiting(LOG_MS));
         }

@@ -77,8 +77,7 @@ final class LogRecordEmitter
             output.emitWatermark(new Watermark(physicalMs - 1));
         }
         if (physicalMs <= untilMs && (!tick || ticksAreRecords)) {
-            gather(request, output);
-            gatheredLogMs = split.ingest().logMs();
+            gather(request, split.ingest().logMs(), output);
         }
         split.setCurrentOffset(kafkaRecord.offset() + 1);
     }
@@ -93,13 +92,14 @@ final class LogRecordEmitter
                 : (SentRequest) kafkaRecord.value();
     }
 
-    private void gather(Request request, SourceOutput<Requests> output) {
+    private void gather(Request request, long logMs, SourceOutput<Requests> output) {
         if (gatheredOf != request.partition()) {
             handOn();
         }
         gatheredOf = request.partition();
         gatheredFor = output;
         gathered.add(request);
+        gatheredLogMs = logMs;
         gatheredBytes += request.sentBytes();
     }
 

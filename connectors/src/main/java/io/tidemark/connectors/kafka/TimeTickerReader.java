@@ -59,8 +59,7 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<Long> output) {
-        long waitMs = schedule.tick(this::send);
-        tellLife();
+        long waitMs = Math.min(schedule.tick(this::send), tellLife());
         // Completed by the JDK's one timer thread; a delayed executor would start a thread a tick.
         available =
                 new CompletableFuture<Void>()
@@ -68,14 +67,22 @@ final class TimeTickerReader implements SourceReader<Long, TickerSplit> {
         return InputStatus.NOTHING_AVAILABLE;
     }
 
-    /** Between two ticks, since those come oftener than any heartbeat is due. */
-    private void tellLife() {
-        if (lifeSigns.intervalMs() > 0 && System.nanoTime() - nextHeartbeatNs >= 0) {
+    /**
+     * Says that it lives, where that is due.
+     *
+     * @return milliseconds until it is again, at least 1
+     */
+    private long tellLife() {
+        if (lifeSigns.intervalMs() == 0) {
+            return Long.MAX_VALUE;
+        }
+        if (System.nanoTime() - nextHeartbeatNs >= 0) {
             voice.tell(
                     new Component(Role.TIME_TICKER, 0, 1)
                             .says(HybridTimestamp.of(lastTickMs, 0, 0), lifeSigns.intervalMs()));
             nextHeartbeatNs = System.nanoTime() + lifeSigns.intervalMs() * 1_000_000;
         }
+        return 1 + Math.max(0, nextHeartbeatNs - System.nanoTime()) / 1_000_000;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of success and failure

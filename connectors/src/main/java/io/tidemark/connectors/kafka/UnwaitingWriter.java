@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes small records to a topic's one partition for one task, and never waits for one: what
- * cannot be sent is given up, since the next one says more. The first one always is, for nobody
- * knows the topic's leader yet. While the brokers are away that is told once.
+ * cannot be sent is given up, since the next one says more. So is what comes before the topic's
+ * leader is known. While the brokers are away that is told once.
  *
  * <p>Each has a small producer of its own: such records must not wait behind the log's messages,
  * nor share their failures.
@@ -46,8 +47,20 @@ final class UnwaitingWriter implements AutoCloseable {
         own.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "1048576");
         own.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "4096");
         own.setProperty(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
-        return new UnwaitingWriter(
-                topic, UnwaitingProducer.open(client, clientId(topic, task), own));
+        // Behind a pause too the topic's leader is known: no first record is given up.
+        own.setProperty(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000");
+        Producer<byte[], byte[]> producer =
+                UnwaitingProducer.open(client, clientId(topic, task), own);
+        askForLeader(producer, topic);
+        return new UnwaitingWriter(topic, producer);
+    }
+
+    private static void askForLeader(Producer<byte[], byte[]> producer, String topic) {
+        try {
+            producer.partitionsFor(topic);
+        } catch (TimeoutException asked) {
+            LOG.debug("The leader of {} is asked for, and nobody waits for it", topic);
+        }
     }
 
     /** Apart from that of the task's writer of the log. */

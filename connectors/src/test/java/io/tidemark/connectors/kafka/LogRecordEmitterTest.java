@@ -194,6 +194,25 @@ class LogRecordEmitterTest {
         assertThat(split.getCurrentOffset()).isEqualTo(1);
     }
 
+    @Test
+    void requestsTellTheTimeOfTheLogAndNotThatOfATokenAheadOfIt() {
+        LogRecordEmitter emitter = new LogRecordEmitter(false, Long.MAX_VALUE);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("method", "AllocTimestamp".getBytes(StandardCharsets.UTF_8));
+        // A base with a timestamp, which the header says is no tick's.
+        byte[] ahead = TickMessages.body(HybridTimestamp.of(NOW + 300, 0, 0), 0);
+        emitter.emitRecord(record(0, NOW, headers, ahead), output, split);
+        emitter.flush();
+
+        assertThat(HybridTimestamp.physicalMs(output.requests.get(0).timestamp()))
+                .isEqualTo(NOW + 300);
+        assertThat(output.logMs).isEqualTo(NOW);
+        emitter.emitRecord(tick(1, NOW + 700), output, split);
+        emitter.emitRecord(request(2, NOW + 1), output, split);
+        emitter.flush();
+        assertThat(output.logMs).as("what a tick has told").isEqualTo(NOW + 700);
+    }
+
     private static ConsumerRecord<byte[], byte[]> request(long offset, long appendMs) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("method", "AllocTimestamp".getBytes(StandardCharsets.UTF_8));
@@ -229,6 +248,7 @@ class LogRecordEmitterTest {
     private static final class TestingOutput implements SourceOutput<Requests> {
         private final List<Object> seen = new ArrayList<>();
         private final List<Request> requests = new ArrayList<>();
+        private long logMs;
 
         List<Object> watermarks() {
             return seen.stream().filter(Watermark.class::isInstance).toList();
@@ -242,6 +262,7 @@ class LogRecordEmitterTest {
         @Override
         public void collect(Requests together, long timestampMs) {
             requests.addAll(together.all());
+            logMs = together.logMs();
             seen.add(
                     together.all().stream()
                                     .map(
