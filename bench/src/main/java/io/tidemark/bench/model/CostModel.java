@@ -27,7 +27,16 @@ public record CostModel(Map<Part, Double> seconds) {
         ROW("row"),
         BYTE("byte"),
         CHANNEL_TICK("tick of a channel"),
-        DEFINITION("definition");
+        STEP("step of the grid"),
+        DEFINITION("definition"),
+        /** Of {@code definitions}, by proxies whose requests wait. */
+        ASKED_TICK("tick asked for");
+
+        /**
+         * From one tick asked for to the next, in seconds, while requests wait always: the default
+         * distance and a tick's way through the log. Requests that come meanwhile ask for none.
+         */
+        private static final double ASKED_DISTANCE = 0.009;
 
         private final String unit;
 
@@ -48,7 +57,11 @@ public record CostModel(Map<Part, Double> seconds) {
                         case ROW -> point.rows();
                         case BYTE -> point.bytes();
                         case CHANNEL_TICK -> point.channelTicks();
+                        case STEP -> point.steps();
                         case DEFINITION -> point.definitions();
+                        case ASKED_TICK ->
+                                point.requests()
+                                        / (1 + point.requests() / point.seconds() * ASKED_DISTANCE);
                     };
             return count / point.seconds();
         }
@@ -71,6 +84,9 @@ public record CostModel(Map<Part, Double> seconds) {
         List<Part> parts = new ArrayList<>(Arrays.asList(Part.values()));
         // What no point has cannot be told.
         parts.removeIf(part -> points.stream().allMatch(point -> part.perSecond(point) == 0));
+        if (points.stream().map(ModelPoint::tickStepMs).distinct().count() == 1) {
+            parts.remove(Part.STEP);
+        }
         while (true) {
             double[] fitted = leastSquares(points, parts);
             int least =

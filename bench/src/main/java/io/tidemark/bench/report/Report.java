@@ -60,8 +60,10 @@ public final class Report {
             Plots.latencies(points, plot);
             written.add(plot);
         }
-        List<ModelPoint> grid = read(ModelPoint.class);
+        List<ModelPoint> grid = new ArrayList<>(read(ModelPoint.class));
         if (grid.stream().map(ModelPoint::cluster).distinct().count() >= LEAST_CLUSTERS) {
+            // Idle jobs of few and of many channels tell steps of the grid from channels' ticks.
+            read(Idle.class).forEach(idle -> grid.add(ModelPoint.of(idle)));
             Path scale = docs.resolve("scale.md");
             Files.writeString(scale, Page.fill("scale.md", scale(grid, runs)), UTF_8);
             written.add(scale);

@@ -19,6 +19,22 @@ public record ModelPoint(
         long bytes,
         long definitions) {
 
+    /** A job to which nobody sends anything. */
+    public static ModelPoint of(Idle idle) {
+        return new ModelPoint(
+                idle.channels(),
+                idle.partitions(),
+                idle.tickStepMs(),
+                0,
+                0,
+                idle.seconds(),
+                idle.cpuSeconds(),
+                0,
+                0,
+                0,
+                0);
+    }
+
     /** Points of one cluster are held out together. */
     public String cluster() {
         return channels + " channels, " + partitions + " partitions, " + tickStepMs + " ms";
@@ -26,6 +42,11 @@ public record ModelPoint(
 
     /** Ticks written: one a channel and step. */
     public double channelTicks() {
-        return seconds * 1000 / tickStepMs * channels;
+        return steps() * channels;
+    }
+
+    /** Steps of the tick grid that went by. */
+    public double steps() {
+        return seconds * 1000 / tickStepMs;
     }
 }
