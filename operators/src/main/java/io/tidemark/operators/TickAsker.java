@@ -24,7 +24,7 @@ final class TickAsker implements AutoCloseable {
     /** When to ask next, should requests still wait then; null while none does. */
     private Future<?> timer;
 
-    private TickAsker(
+    TickAsker(
             ProcessingTimeService timers,
             BooleanSupplier waits,
             DefinitionTicks.Writer writer,
@@ -82,25 +82,23 @@ final class TickAsker implements AutoCloseable {
      * @param metaMs up to where
      */
     void advanced(long metaMs) {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
         demand.advanced(metaMs);
         ask();
     }
 
+    /**
+     * There is one timer at most. One that is cancelled may have its turn in the mailbox already:
+     * it takes the place of the one that was set meanwhile, or each such would add one for good.
+     */
     private void ask() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
         if (waits.getAsBoolean()) {
             long restMs = demand.waiting(logMs);
             // It ends with the task's timers; a failure in it fails the task.
-            timer =
-                    timers.registerTimer(
-                            timers.getCurrentProcessingTime() + restMs,
-                            now -> {
-                                timer = null;
-                                ask();
-                            });
+            timer = timers.registerTimer(timers.getCurrentProcessingTime() + restMs, now -> ask());
         }
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.bench.model;
 import io.tidemark.bench.results.ModelPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,8 @@ public record CostModel(Map<Part, Double> seconds) {
      */
     public static CostModel fit(List<ModelPoint> points) {
         List<Part> parts = new ArrayList<>(Arrays.asList(Part.values()));
-        // What no point has cannot be told.
-        parts.removeIf(part -> points.stream().allMatch(point -> part.perSecond(point) == 0));
-        if (points.stream().map(ModelPoint::tickStepMs).distinct().count() == 1) {
-            parts.remove(Part.STEP);
-        }
+        // What all points have alike cannot be told from standing, nor what none has.
+        parts.removeIf(part -> part != Part.STANDING && alike(part, points));
         while (true) {
             double[] fitted = leastSquares(points, parts);
             int least =
@@ -103,6 +101,13 @@ public record CostModel(Map<Part, Double> seconds) {
             }
             parts.remove(least);
         }
+    }
+
+    /** Whether a part has one rate at all points, but for how it was rounded. */
+    private static boolean alike(Part part, List<ModelPoint> points) {
+        DoubleSummaryStatistics rates =
+                points.stream().mapToDouble(part::perSecond).summaryStatistics();
+        return rates.getMax() - rates.getMin() <= 1e-9 * rates.getMax();
     }
 
     /** Units differ by nine orders of magnitude, so each column is scaled to at most 1. */
